@@ -1,0 +1,3 @@
+export type * from './definition.ts';
+export { compareFqdn, numberedName, numberInName, sameFqdn } from './names.ts';
+export { type Basis, DEFAULT_TIMERS, TIMER_BASIS } from './timers.ts';
