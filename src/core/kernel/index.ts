@@ -3,3 +3,4 @@ export { DURATION_PATTERN, formatDuration, parseDuration } from './duration.ts';
 export { formatInstant, parseInstant } from './instant.ts';
 export { type Step, unchanged } from './machine.ts';
 export { draw, drawInteger, keyOf } from './random.ts';
+export { type FailureKind, type Problem, UserError, type UserErrorDetails } from './user-error.ts';

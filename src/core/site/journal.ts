@@ -1,0 +1,38 @@
+/**
+ * The journal of a site: everything an operator did to it, in order. The world at a moment is a fold over it.
+ *
+ * Not here: what an action does to a world (sim), and where the journal is kept (store).
+ */
+
+/** One operator action, or one unbroken move of the clock. */
+export interface JournalEntry {
+  /** From 1, without gaps. */
+  readonly sequence: number;
+  /** World time of the action; of a move of the clock, the moment it began. */
+  readonly atMs: number;
+  /** The operator's user name. */
+  readonly by: string;
+  /** The command line, as typed. Adjacent moves of the clock are one entry, with the last command line. */
+  readonly command: string;
+  readonly action: OperatorAction;
+}
+
+export type OperatorAction =
+  | { readonly type: 'clock-advanced'; readonly toMs: number }
+  | { readonly type: 'outage-forced'; readonly connectors: readonly string[]; readonly untilMs: number | null }
+  | { readonly type: 'outage-ended'; readonly connectors: readonly string[] }
+  | { readonly type: 'fault-injected'; readonly id: string; readonly fault: Fault; readonly untilMs: number | null }
+  | { readonly type: 'fault-cleared'; readonly id: string };
+
+/** What goes wrong, by itself or on an operator's order. Targets are resolved: FQDNs and names as the site file spells them. */
+export type Fault =
+  | { readonly kind: 'cloud-unreachable'; readonly connectors: readonly string[] }
+  | { readonly kind: 'connector-down'; readonly connector: string }
+  | { readonly kind: 'connector-partitioned'; readonly connector: string; readonly link: 'peers' | 'vdas' }
+  | { readonly kind: 'secondary-broker-down'; readonly connector: string }
+  | { readonly kind: 'sync-failure'; readonly connector: string }
+  | { readonly kind: 'storefront-down'; readonly storeFront: string }
+  | { readonly kind: 'link-flapping'; readonly connectors: readonly string[]; readonly everyMs: number }
+  | { readonly kind: 'machine-down'; readonly machine: string };
+
+export type FaultKind = Fault['kind'];
