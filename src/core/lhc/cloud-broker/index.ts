@@ -1,0 +1,6 @@
+export {
+  type CloudBrokerEffect,
+  type CloudBrokerInput,
+  type CloudBrokerState,
+  stepCloudBroker,
+} from './cloud-broker.ts';

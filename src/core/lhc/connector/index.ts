@@ -1,0 +1,15 @@
+export { type ConnectorInput, stepConnector } from './connector.ts';
+export type { LogEntry, Provider, Severity } from './event-log.ts';
+export type { PeerMessage } from './messages.ts';
+export {
+  type ConnectorSettings,
+  type ConnectorState,
+  connectorCandidacy,
+  connectorDeadline,
+  connectorRoute,
+  connectorServes,
+  isForced,
+  sameInSubstance,
+  settledConnector,
+} from './state.ts';
+export type { ConnectorEffect } from './turn.ts';

@@ -1,0 +1,16 @@
+export {
+  type CheckResults,
+  type Component,
+  type HaModeEffect,
+  type HaModeInput,
+  type HaModeSettings,
+  type HaModeState,
+  type HaState,
+  type Health,
+  haModeDeadline,
+  isHaMode,
+  overallHealth,
+  type PeerHealth,
+  startedHaMode,
+  stepHaMode,
+} from './ha-mode.ts';

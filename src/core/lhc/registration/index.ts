@@ -1,0 +1,8 @@
+export {
+  emptyRegistration,
+  hasRoom,
+  type RegistrationEffect,
+  type RegistrationInput,
+  type RegistrationState,
+  stepRegistration,
+} from './registration.ts';

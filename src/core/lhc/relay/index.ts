@@ -1,0 +1,1 @@
+export { componentOf, type RequestKind, type Route, routeOf } from './relay.ts';
