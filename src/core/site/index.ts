@@ -1,4 +1,17 @@
+export { normalSubnet, parseServerAddress, type ServerAddress } from './address.ts';
 export type * from './definition.ts';
 export type * from './journal.ts';
+export { meaningProblems } from './meaning.ts';
+export { formatPath, type MeaningProblem, type Path } from './meaning-problem.ts';
+export { NUMBERED_NAMES_MAX, SITE_NAME_PATTERN } from './name-meaning.ts';
 export { compareFqdn, numberedName, numberInName, sameFqdn } from './names.ts';
 export { type Basis, DEFAULT_TIMERS, TIMER_BASIS } from './timers.ts';
+export {
+  type MachineRange,
+  machineIndex,
+  machineName,
+  type StoreFrontTopology,
+  type Topology,
+  topologyOf,
+  type ZoneTopology,
+} from './topology.ts';

@@ -8,7 +8,7 @@
  */
 
 import { unreachable } from '../../kernel/index.ts';
-import { type ConfigSyncInput, type Configuration, stepConfigSync } from '../config-sync/index.ts';
+import { type ConfigSyncInput, stepConfigSync } from '../config-sync/index.ts';
 import { type ElectionInput, stepElection } from '../election/index.ts';
 import { type HaModeInput, type HaModeState, isHaMode, type PeerHealth, stepHaMode } from '../ha-mode/index.ts';
 import type { RequestKind } from '../relay/index.ts';
@@ -28,7 +28,6 @@ export type ConnectorEffect =
   | { readonly type: 'check-health' }
   | { readonly type: 'ask-configuration' }
   | { readonly type: 'finish-import' }
-  | { readonly type: 'local-db-replaced'; readonly configuration: Configuration }
   | { readonly type: 'relay'; readonly kind: RequestKind }
   | { readonly type: 'answer-heartbeat'; readonly positive: boolean }
   /** The register was emptied: whoever was registered here is registered nowhere now. */
@@ -148,7 +147,6 @@ export function configSync(turn: Turn, input: ConfigSyncInput): void {
         turn.effects.push({ type: effect.type });
         break;
       case 'local-db-replaced':
-        turn.effects.push(effect);
         election(turn, { type: 'members-imported', atMs: turn.atMs, members: effect.configuration.members });
         break;
       case 'log':

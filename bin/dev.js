@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { startSources } from './start.js';
+
+startSources(null);

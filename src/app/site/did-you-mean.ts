@@ -1,0 +1,39 @@
+/**
+ * Which of the allowed names someone meant, when only a slip of the fingers lies between.
+ */
+
+import { distance } from 'fastest-levenshtein';
+
+/** How many names a message lists before it only counts the others. */
+const LISTED_MAX = 24;
+
+/** The nearest allowed name; null when none is near. Case is ignored, and a host name may lack its domain. */
+export function nearestName(found: string, allowed: readonly string[]): string | null {
+  const word = found.toLowerCase();
+  // With one letter, any other name of one letter would be near.
+  const slips = Math.min(Math.max(1, Math.floor(word.length / 3)), word.length - 1);
+  let best: string | null = null;
+  let bestDistance = slips + 1;
+  for (const name of allowed) {
+    const candidate = name.toLowerCase();
+    if (candidate.startsWith(`${word}.`)) return name;
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
+    const slipsTo = distance(word, candidate);
+    if (slipsTo < bestDistance) [best, bestDistance] = [name, slipsTo];
+  }
+  return best;
+}
+
+/** `; did you mean "ams"?` or nothing, and then what is allowed: the second half of a message about an unknown name. */
+export function suggestion(found: string, allowed: readonly string[]): string {
+  const nearest = nearestName(found, allowed);
+  const question = nearest === null ? '' : `; did you mean "${nearest}"?`;
+  return `${question} (allowed: ${listed(allowed)})`;
+}
+
+/** `ams, fra, tok`, or the first of them and how many more there are. */
+export function listed(names: readonly string[]): string {
+  if (names.length === 0) return 'none, because there are none';
+  const more = names.length - LISTED_MAX;
+  return names.slice(0, LISTED_MAX).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

@@ -1,0 +1,50 @@
+/**
+ * What every command is made of: the global flags, the two ways to show a result, and the names of exit codes.
+ *
+ * A command parses its flags, makes one call to app, shows one result, and names a verdict where there is one. It catches nothing:
+ * whatever is thrown becomes a failure in one place (main.ts).
+ * Not here: the texts (ui), the numbers of exit codes (exit-codes.ts).
+ */
+
+import type { Interfaces } from '@oclif/core';
+import { Command } from '@oclif/core/command';
+import { present } from '../core/kernel/index.ts';
+import { EXIT_CODES, type ExitName } from './exit-codes.ts';
+import { globalFlags } from './global-flags.ts';
+import { writeJson, writeText } from './output.ts';
+
+type FlagOutput = Interfaces.OutputFlags<Interfaces.FlagInput>;
+type ArgumentOutput = Interfaces.OutputArgs<Interfaces.ArgInput>;
+
+export abstract class BaseCommand extends Command {
+  static override baseFlags = globalFlags;
+
+  private output: { readonly json: boolean; readonly quiet: boolean } | null = null;
+
+  /** The result: as one JSON document with `--json`, else as text, unless `--quiet`. */
+  protected show<Result extends { readonly schema: string }>(result: Result, text: () => string): void {
+    const { json, quiet } = present(this.output, 'a command parses its flags before it shows a result');
+    if (json) writeJson(result);
+    else if (!quiet) writeText(text());
+  }
+
+  /** The exit code, unless something is thrown later on. Goes on with the command, so that its output is written. */
+  protected exitWith(name: ExitName): void {
+    process.exitCode = EXIT_CODES[name].code;
+  }
+
+  protected override async parse<F extends FlagOutput, B extends FlagOutput, A extends ArgumentOutput>(
+    options?: Interfaces.Input<F, B, A>,
+    argv?: string[],
+  ): Promise<Interfaces.ParserOutput<F, B, A>> {
+    // A missing argument is an error: it is never read from standard input, which may be anything in a script.
+    for (const argument of Object.values(options?.args ?? {})) argument.ignoreStdin = true;
+    const parsed = await super.parse(options, argv);
+    this.output = { json: parsed.flags.json === true, quiet: parsed.flags.quiet === true };
+    return parsed;
+  }
+
+  protected override async catch(error: Error): Promise<never> {
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * Anything that was thrown, as a failure with a code and an exit code. The only place that decides either.
+ *
+ * A `UserError` says itself what it is; oclif's own errors are wrong usage; everything else is a bug of ours.
+ * Not here: how a failure is shown (ui/text/failure.ts, and main.ts for JSON).
+ */
+import { CLIError, ModuleLoadError } from '@oclif/core/errors';
+import { UserError } from '../core/kernel/index.ts';
+import type { Failure } from '../ui/text/failure.ts';
+import { writeBugReport } from './bug-report.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import { parserFailure } from './parser-failure.ts';
+
+/** What was going on when it was thrown. */
+export interface Circumstances {
+  /** Everything typed after `holdover`. */
+  readonly words: readonly string[];
+  /** The command that ran, as typed: `lhc status`; null before one was found. */
+  readonly command: string | null;
+  readonly version: string;
+}
+
+/** The failure that a thrown thing stands for. A bug's report is written on the way. */
+export function failureOf(thrown: unknown, circumstances: Circumstances): Failure {
+  if (thrown instanceof UserError) return userFailure(thrown);
+  if (thrown instanceof InvalidValueError) return userFailure(thrown.userError);
+  if (thrown instanceof CLIError && !(thrown instanceof ModuleLoadError)) {
+    return parserFailure(thrown, circumstances.command ?? 'help');
+  }
+  return bugFailure(thrown, circumstances);
+}
+
+/**
+ * Carries a user error out of the `parse` function of a flag, whose message oclif rewrites on the way.
+ */
+export class InvalidValueError extends Error {
+  override readonly name = 'InvalidValueError';
+  readonly userError: UserError;
+
+  constructor(userError: UserError) {
+    super(userError.message, { cause: userError });
+    this.userError = userError;
+  }
+}
+
+function userFailure({ code, message, why, hints, problems, kind }: UserError): Failure {
+  return { code, message, why, hints, problems, exit: EXIT_CODES[kind].code };
+}
+
+function bugFailure(thrown: unknown, { words, version }: Circumstances): Failure {
+  const path = writeBugReport(thrown, words, version);
+  return {
+    code: 'BUG',
+    message: `This is a bug of holdover: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+    why: path === null ? 'The report could not be written.' : `A report is in ${path}; it is worth sending in.`,
+    hints: path === null ? ['holdover doctor'] : [`cat ${path}`],
+    problems: [],
+    exit: EXIT_CODES.bug.code,
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * The way from the words typed to a process's output and exit code. Everything that is thrown on it ends here.
+ *
+ * Not here: the older Node that may have to be left first (bin/start.js), and the commands.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Config } from '@oclif/core/config';
+import { ExitError } from '@oclif/core/errors';
+import { settings } from '@oclif/core/settings';
+import { type Failure, failureText } from '../ui/text/failure.ts';
+import { helpPages } from '../ui/text/help-topics/index.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import { failureOf } from './failure.ts';
+import { flagWords, isGlobalFlag, splitCommand, type Topic, wordsFromDoor } from './front-door.ts';
+import { endQuietlyOnClosedPipe, writeJson, writeText } from './output.ts';
+import { unknownCommand } from './unknown-command.ts';
+
+/** How the program was entered. */
+export interface Entrance {
+  /** The folder of package.json. */
+  readonly root: string;
+  /** `lhc` and `pvs` are commands of their own. */
+  readonly topic: Topic | null;
+  /** Runs the commands of src instead of dist. */
+  readonly sources: boolean;
+}
+
+/** Runs the command that was typed. Never rejects: what goes wrong is printed, and sets the exit code. */
+export async function main(typed: readonly string[], entrance: Entrance): Promise<void> {
+  endQuietlyOnClosedPipe();
+  const words = wordsFromDoor(
+    typed,
+    entrance.topic,
+    helpPages.map(({ name }) => name),
+  );
+  const run = new Run(words);
+  process.once('uncaughtException', (error) => {
+    run.fail(error);
+    process.exit();
+  });
+  try {
+    await run.start(entrance);
+  } catch (error) {
+    run.fail(error);
+  }
+}
+
+/** One run of the program: what is known about it so far is what an error message can say. */
+class Run {
+  private readonly words: readonly string[];
+  private command: string | null = null;
+  private version = 'of unknown version';
+
+  constructor(words: readonly string[]) {
+    this.words = words;
+  }
+
+  async start(entrance: Entrance): Promise<void> {
+    const config = await loadConfig(entrance);
+    this.version = config.version;
+    const [id, rest] = splitCommand(this.words, (name) => config.findCommand(name) !== undefined);
+    const command = config.findCommand(id);
+    if (this.words[0] === '--version') {
+      this.print({ schema: 'holdover.version/1', version: config.version }, config.userAgent);
+    } else if (id !== '' && !this.hasFlag('--help', '-h') && command !== undefined) {
+      this.command = id.replaceAll(':', ' ');
+      await config.runCommand(id, rest, command);
+    } else {
+      await this.help(config, id);
+    }
+  }
+
+  fail(thrown: unknown): void {
+    if (thrown instanceof ExitError) {
+      process.exitCode = thrown.oclif.exit ?? EXIT_CODES.bug.code;
+      return;
+    }
+    const failure = failureOf(thrown, { words: this.words, command: this.command, version: this.version });
+    process.exitCode = failure.exit;
+    if (this.hasFlag('--json')) writeJson(failureDocument(failure));
+    else process.stderr.write(failureText(failure));
+  }
+
+  private async help(config: Config, id: string): Promise<void> {
+    const isKnown = config.findCommand(id) !== undefined || config.findTopic(id) !== undefined;
+    const isOfAll =
+      id === '' && (this.words.length === 0 || isGlobalFlag(this.words[0]) || this.hasFlag('--help', '-h'));
+    if (!isKnown && !isOfAll) throw unknownCommand(this.words, config);
+    const { helpText } = await import('./help.ts');
+    const subject = isOfAll ? [] : id.split(':');
+    const text = await helpText(subject, config);
+    this.print({ schema: 'holdover.help/1', subject: subject.join(' '), text }, text);
+  }
+
+  private print<Result extends { readonly schema: string }>(result: Result, text: string): void {
+    if (this.hasFlag('--json')) writeJson(result);
+    else writeText(text);
+  }
+
+  private hasFlag(...names: readonly string[]): boolean {
+    return flagWords(this.words).some((word) => names.includes(word));
+  }
+}
+
+async function loadConfig({ root, sources }: Entrance): Promise<Config> {
+  // Type stripping is Node's own: oclif has nothing to register and nothing to look for.
+  settings.enableAutoTranspile = false;
+  if (!sources) return Config.load({ root });
+  const pjson = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  pjson.oclif.commands.target = './src/commands';
+  return Config.load({ root, pjson, ignoreManifest: true });
+}
+
+function failureDocument({ code, message, why, hints, problems, exit }: Failure) {
+  const parts = { ...(why === null ? {} : { why }), hints, ...(problems.length === 0 ? {} : { problems }) };
+  return { schema: 'holdover.error/1', error: { code, message, ...parts, exit } };
+}

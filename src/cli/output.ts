@@ -1,0 +1,26 @@
+/**
+ * The two streams, and what a closed one means.
+ *
+ * Not here: what is written to them.
+ */
+
+/** One JSON document, as people and programs can both read it. */
+export function writeJson<Document extends { readonly schema: string }>(document: Document): void {
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+/** Text with exactly one line break at its end; nothing at all for an empty text. */
+export function writeText(text: string): void {
+  const trimmed = text.replace(/\n+$/, '');
+  if (trimmed !== '') process.stdout.write(`${trimmed}\n`);
+}
+
+/** From now on a reader that has gone away (`holdover … | head -1`) ends the program quietly, as done. */
+export function endQuietlyOnClosedPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    // Before oclif's own listener, which would go on writing.
+    stream.prependListener('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+    });
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * What oclif's parser finds wrong with flags and arguments, in our own words and codes.
+ *
+ * The parser's errors are told apart by the names of their classes, never by their messages: oclif does not export the classes.
+ * Not here: an unknown command, which is found before anything is parsed (unknown-command.ts).
+ */
+import { stripVTControlCharacters } from 'node:util';
+import type { Failure } from '../ui/text/failure.ts';
+import { nearest } from './did-you-mean.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+
+/** The parts of the parser's errors that are read here. */
+interface ParserError extends Error {
+  readonly flags?: readonly string[];
+  readonly args?: readonly (string | { readonly name: string })[];
+  readonly parse?: {
+    readonly input?: { readonly flags: Readonly<Record<string, { readonly required?: boolean }>> };
+    readonly output?: { readonly flags: Readonly<Record<string, unknown>> };
+  };
+}
+
+/** The failure that a usage error of oclif stands for. `command` is as typed: `lhc status`. */
+export function parserFailure(error: ParserError, command: string): Failure {
+  const { code, message, why } = parts(error, command);
+  return {
+    code,
+    message,
+    why: why ?? null,
+    hints: [`holdover ${command} --help`],
+    problems: [],
+    exit: EXIT_CODES.usage.code,
+  };
+}
+
+interface Parts {
+  readonly code: string;
+  readonly message: string;
+  readonly why?: string | null;
+}
+
+function parts(error: ParserError, command: string): Parts {
+  switch (error.constructor.name) {
+    case 'NonExistentFlagsError':
+      return unknownFlag(error, command);
+    case 'UnexpectedArgsError':
+      return {
+        code: 'ARGUMENT_UNEXPECTED',
+        message: `"${command}" takes no argument "${namesOf(error)[0]}".`,
+      };
+    case 'RequiredArgsError':
+      return { code: 'ARGUMENT_MISSING', message: `"${command}" needs ${namesOf(error).join(' and ').toUpperCase()}.` };
+    case 'ArgInvalidOptionError':
+      return { code: 'ARGUMENT_INVALID', message: plain(error) };
+    case 'FlagInvalidOptionError':
+      return { code: 'FLAG_INVALID', message: plain(error) };
+    case 'FailedFlagValidationError':
+    case 'ViolatedFlagConstraintError':
+      return missingFlags(error, command) ?? { code: 'FLAGS_CONFLICT', message: plain(error) };
+    default:
+      return { code: 'USAGE_WRONG', message: plain(error) };
+  }
+}
+
+function unknownFlag(error: ParserError, command: string): Parts {
+  const flag = error.flags?.[0]?.split('=', 1)[0] ?? '';
+  const known = Object.keys(error.parse?.input?.flags ?? {}).map((name) => `--${name}`);
+  const guess = nearest(flag, known);
+  return {
+    code: 'FLAG_UNKNOWN',
+    message: `"${command}" has no flag ${flag}.`,
+    why: guess === null ? null : `Did you mean ${guess}?`,
+  };
+}
+
+function missingFlags(error: ParserError, command: string): Parts | null {
+  const given = error.parse?.output?.flags ?? {};
+  const missing = Object.entries(error.parse?.input?.flags ?? {})
+    .filter(([name, flag]) => flag.required === true && given[name] === undefined)
+    .map(([name]) => `--${name}`);
+  return missing.length === 0
+    ? null
+    : { code: 'FLAG_MISSING', message: `"${command}" needs ${missing.join(' and ')}.` };
+}
+
+function namesOf(error: ParserError): string[] {
+  return (error.args ?? []).map((argument) => (typeof argument === 'string' ? argument : argument.name));
+}
+
+/** The parser's own message, as one line: without colours, and without its pointer to help, for which there are hints. */
+function plain(error: Error): string {
+  const lines = stripVTControlCharacters(error.message)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('See more help'));
+  return lines.join(' ');
+}

@@ -1,0 +1,99 @@
+/**
+ * What a beat does when it comes, and whether it may sleep afterwards.
+ *
+ * Not here: when a sleeping beat is woken (schedule.ts).
+ */
+
+import { present, unreachable } from '../core/kernel/index.ts';
+import { connectorCandidacy } from '../core/lhc/connector/index.ts';
+import { type StoreFrontInput, stepStoreFront } from '../core/lhc/storefront/index.ts';
+import { type Beat, gridAfter } from './beats.ts';
+import { deliver } from './deliver.ts';
+import { scheduleWatchdog, setNext } from './schedule.ts';
+import { connectorAt, connectorIndex, type World } from './world.ts';
+
+/** Makes the beat that is due now. */
+export function runBeat(world: World, index: number): void {
+  const beat = present(world.data.beats[index], 'a beat of this world');
+  const { changeCount } = world;
+  const { sequence, nowMs } = world.data;
+  beat.lastMs = nowMs;
+  beat.reached = perform(world, beat);
+  if (beat.anchorMs === null || beat.nextMs !== nowMs) return;
+  const lossless = (world.options.messageLoss ?? 0) === 0;
+  const quiet = world.changeCount === changeCount && (lossless || world.data.sequence === sequence);
+  const sleeps = quiet && beat.kind !== 'report' && world.options.skipping !== 'off';
+  if (sleeps) beat.nextMs = null;
+  else setNext(world, index, beat, gridAfter(beat, beat.anchorMs, nowMs));
+  if (beat.kind === 'peer' && !sleeps) scheduleWatchdog(world, beat.pair);
+}
+
+/** Does what the beat is for. Returns whom it reached. */
+function perform(world: World, beat: Beat): readonly number[] {
+  const atMs = world.data.nowMs;
+  switch (beat.kind) {
+    case 'peer':
+      return hearPeer(world, beat.pair);
+    case 'storefront':
+      return sendHeartbeats(world, beat.owner);
+    case 'poll':
+    case 'check':
+    case 'report': {
+      const connector = connectorIndex(world, beat.owner);
+      if (connectorAt(world, connector).phase !== 'running') return [];
+      deliver(world, connector, { type: `${beat.kind}-due`, atMs });
+      return [connector];
+    }
+    default:
+      return unreachable(beat.kind);
+  }
+}
+
+function hearPeer(world: World, index: number): readonly number[] {
+  const pair = present(world.data.pairs[index], 'a pair of this world');
+  if (pair.openSinceMs === null) return [];
+  const atMs = world.data.nowMs;
+  pair.heardMs = atMs;
+  const listener = connectorIndex(world, pair.to);
+  const candidacy = connectorCandidacy(connectorAt(world, connectorIndex(world, pair.from)));
+  deliver(world, listener, { type: 'peer-heard', atMs, peer: pair.from, candidacy });
+  return [listener];
+}
+
+/** One round of a StoreFront: a virtual server has answered when one of its members has. */
+function sendHeartbeats(world: World, name: string): readonly number[] {
+  if (world.damage.storeFrontsDown.has(name)) return [];
+  const index = world.topology.storeFronts.findIndex((storeFront) => storeFront.name === name);
+  const { controllers } = present(world.topology.storeFronts[index], 'a StoreFront for the beat');
+  const reached: number[] = [];
+  const [, sends] = stepStoreFront(present(world.data.storeFronts[index], 'its state'), { type: 'heartbeat-due' });
+  for (const { to } of sends) {
+    const members = controllers.find((controller) => controller.fqdn === to)?.members ?? [];
+    const up = members.map((member) => connectorIndex(world, member)).filter((member) => runs(world, member));
+    reached.push(...up);
+    const answers = up.map((member) => heartbeatAnswer(world, member));
+    noteAnswer(world, index, to, answers.includes('positive'));
+  }
+  return reached;
+}
+
+function heartbeatAnswer(world: World, connector: number): 'positive' | 'negative' | null {
+  world.heartbeatAnswer = null;
+  deliver(world, connector, { type: 'storefront-heartbeat', atMs: world.data.nowMs });
+  return world.heartbeatAnswer;
+}
+
+function noteAnswer(world: World, storeFront: number, controller: string, answered: boolean): void {
+  const before = present(world.data.storeFronts[storeFront], 'a StoreFront of this world');
+  const input: StoreFrontInput = answered
+    ? { type: 'heartbeat-answered', atMs: world.data.nowMs, controller }
+    : { type: 'heartbeat-failed', controller };
+  const [after] = stepStoreFront(before, input);
+  world.data.storeFronts[storeFront] = after;
+  // A controller that changed sides must be asked once more before the beat may rest on it.
+  if (before.controllers[controller]?.healthy !== after.controllers[controller]?.healthy) world.changeCount += 1;
+}
+
+function runs(world: World, connector: number): boolean {
+  return connectorAt(world, connector).phase === 'running';
+}

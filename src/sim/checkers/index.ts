@@ -1,0 +1,18 @@
+import type { Checker } from '../world.ts';
+import { onlyTheEightEdges } from './edges.ts';
+import { nothingLeftAfterHandBack } from './nothing-left.ts';
+import { atMostOneAccepts, onlyTheElectedAccepts } from './one-accepts.ts';
+import { onlyWholeImports } from './whole-imports.ts';
+import { zonesStayApart } from './zones-apart.ts';
+
+/** Every law that a run is held to. Made anew for each run, since some of them remember. */
+export function allCheckers(): readonly Checker[] {
+  return [
+    onlyTheEightEdges(),
+    atMostOneAccepts(),
+    onlyTheElectedAccepts(),
+    onlyWholeImports(),
+    nothingLeftAfterHandBack(),
+    zonesStayApart(),
+  ];
+}

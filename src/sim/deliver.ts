@@ -1,0 +1,159 @@
+/**
+ * Deliver hands an input to a connector and carries out what it asks for: it is the host of the connectors in virtual time.
+ *
+ * Calls to the cloud are answered at once, or fail at once over a cut link. Messages between peers take some milliseconds
+ * and can get lost.
+ *
+ * Not here: when inputs come (run.ts, beat-run.ts), and what they mean (core/lhc/connector).
+ */
+
+import { draw, drawInteger, keyOf, present, unreachable } from '../core/kernel/index.ts';
+import { stepCloudBroker } from '../core/lhc/cloud-broker/index.ts';
+import {
+  type ConnectorEffect,
+  type ConnectorInput,
+  type ConnectorState,
+  type LogEntry,
+  type PeerMessage,
+  sameInSubstance,
+  stepConnector,
+} from '../core/lhc/connector/index.ts';
+import type { RequestKind } from '../core/lhc/relay/index.ts';
+import { FIRST_CONNECTOR } from './fleet.ts';
+import { RANK } from './queue.ts';
+import { anchorBeat, answersChanged, nextSequence, schedule, scheduleDeadline, zoneChanged } from './schedule.ts';
+import { connectorAt, pairOf, reachesCloud, type World, zoneOf } from './world.ts';
+import type { WorldLogEntry } from './world-data.ts';
+
+const LATENCY = keyOf('latency of a message');
+const LOSS = keyOf('loss of a message');
+/** A message between connectors of a zone takes 1 ms and up to this much more. */
+const LATENCY_SPREAD_MS = 9;
+
+/** Gives a connector, by index, an input, and carries out the effects in their order. */
+export function deliver(world: World, connector: number, input: ConnectorInput): void {
+  const before = connectorAt(world, connector);
+  const [after, effects] = stepConnector(before, input, zoneOf(world, connector).settings);
+  if (after !== before) setConnector(world, connector, after);
+  for (const effect of effects) carry(world, connector, effect);
+}
+
+/** Replaces the state of a connector, and lets everything look again that depends on it. */
+export function setConnector(world: World, connector: number, after: ConnectorState): void {
+  const before = connectorAt(world, connector);
+  world.data.connectors[connector] = after;
+  scheduleDeadline(world, connector);
+  const zone = zoneOf(world, connector);
+  if (!sameInSubstance(before, after)) {
+    zoneChanged(world, zone);
+    anchorBeats(world, connector, after);
+  }
+  answersChanged(world, zone);
+}
+
+/** Writes to the log of the world. */
+export function writeLog(world: World, entry: Omit<WorldLogEntry, 'atMs'>): void {
+  const atMs = world.data.nowMs;
+  world.data.log.push({ atMs, ...entry });
+  if (world.options.onTrace === undefined) return;
+  const subject = entry.connector ?? entry.zone ?? 'site';
+  world.options.onTrace(atMs, `${subject}  ${entry.id === null ? '' : `${entry.id} `}${entry.message}`);
+}
+
+function carry(world: World, connector: number, effect: ConnectorEffect): void {
+  switch (effect.type) {
+    case 'send':
+      return sendMessage(world, connectorAt(world, connector).fqdn, effect.to, effect.message);
+    case 'check-health':
+      return checkHealth(world, connector);
+    case 'ask-configuration':
+      return askConfiguration(world, connector);
+    case 'finish-import':
+      return finishImport(world, connector);
+    case 'relay':
+      return relay(world, connector, effect.kind);
+    case 'answer-heartbeat':
+      world.heartbeatAnswer = effect.positive ? 'positive' : 'negative';
+      return;
+    case 'register-emptied':
+      return emptyRegister(world, connector);
+    case 'log':
+      return logOf(world, connector, effect.entry);
+    default:
+      return unreachable(effect);
+  }
+}
+
+/** Over an open way, in a few milliseconds, unless it gets lost. */
+function sendMessage(world: World, from: string, to: string, message: PeerMessage): void {
+  const pair = pairOf(world, from, to);
+  if (pair === null || pair.openSinceMs === null) return;
+  const { seed } = world.definition;
+  const { nowMs } = world.data;
+  const keys = [keyOf(from), keyOf(to), nowMs];
+  const sequence = nextSequence(world);
+  const loss = world.options.messageLoss ?? 0;
+  if (loss > 0 && draw(seed, LOSS, sequence, ...keys) < loss) return;
+  const atMs = nowMs + 1 + drawInteger(seed, LATENCY_SPREAD_MS, LATENCY, ...keys);
+  schedule(world, { atMs, rank: RANK.message, order: sequence, what: { type: 'message', from, to, message } });
+}
+
+function checkHealth(world: World, connector: number): void {
+  const health = reachesCloud(world, connectorAt(world, connector).fqdn) ? 'healthy' : 'unhealthy';
+  const results = { xml: health, 'vda-relay': health, sta: health } as const;
+  deliver(world, connector, { type: 'health-checked', atMs: world.data.nowMs, results });
+}
+
+function askConfiguration(world: World, connector: number): void {
+  const { fqdn } = connectorAt(world, connector);
+  const atMs = world.data.nowMs;
+  if (!reachesCloud(world, fqdn)) return deliver(world, connector, { type: 'configuration-unreachable', atMs });
+  const members = zoneOf(world, connector).topology.connectors;
+  const [state, offers] = stepCloudBroker(world.data.cloudBroker, { type: 'configuration-asked', from: fqdn, members });
+  world.data.cloudBroker = state;
+  const { base, perThousandMachines } = world.definition.timers.configImport;
+  const importMs = base + Math.ceil((perThousandMachines * world.topology.machineCount) / 1000);
+  for (const configuration of offers) {
+    deliver(world, connector, { type: 'configuration-offered', atMs, configuration, importMs });
+  }
+}
+
+function finishImport(world: World, connector: number): void {
+  const { fqdn } = connectorAt(world, connector);
+  const succeeded = !world.damage.syncFailing.has(fqdn);
+  deliver(world, connector, { type: 'import-finished', atMs: world.data.nowMs, succeeded });
+}
+
+function relay(world: World, connector: number, kind: RequestKind): void {
+  const { fqdn } = connectorAt(world, connector);
+  const succeeded = reachesCloud(world, fqdn);
+  deliver(world, connector, { type: 'relay-answered', atMs: world.data.nowMs, kind, request: kind, succeeded });
+}
+
+function emptyRegister(world: World, connector: number): void {
+  const zone = zoneOf(world, connector);
+  zone.fleet.releaseAll(FIRST_CONNECTOR + zone.connectors.indexOf(connector));
+}
+
+function logOf(world: World, connector: number, entry: LogEntry): void {
+  writeLog(world, {
+    ...entry,
+    zone: zoneOf(world, connector).topology.name,
+    connector: connectorAt(world, connector).fqdn,
+  });
+}
+
+/** Checks go on while the connector is not working normally; reports while it serves; polls while it runs. */
+function anchorBeats(world: World, connector: number, state: ConnectorState): void {
+  const running = state.phase === 'running';
+  for (const index of zoneOf(world, connector).beats) {
+    const beat = present(world.data.beats[index], 'a beat of this world');
+    if (beat.owner !== state.fqdn) continue;
+    const { haMode, servingSinceMs } = state;
+    if (beat.kind === 'check') {
+      anchorBeat(world, index, running && haMode.state !== 'working-normally' ? haMode.checksFromMs : null);
+    } else if (beat.kind === 'report') {
+      anchorBeat(world, index, servingSinceMs);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Faults says what is broken at a moment: the union of all faults in force, so that one fault's end does not mend what another breaks.
+ *
+ * Not here: what follows from it for the machines (world.ts).
+ */
+
+import type { Fault } from '../core/site/index.ts';
+
+/** One fault of a world, in force or ended. A flapping link is down first, then up, in turn. */
+export interface FaultRecord {
+  readonly id: string;
+  readonly fault: Fault;
+  readonly sinceMs: number;
+  readonly untilMs: number | null;
+  readonly endedMs: number | null;
+  readonly flapsDown: boolean;
+}
+
+/** What is broken, by name. */
+export interface Damage {
+  /** Connectors that cannot reach the cloud. */
+  readonly cloudCut: ReadonlySet<string>;
+  readonly connectorsDown: ReadonlySet<string>;
+  readonly peersCut: ReadonlySet<string>;
+  readonly vdasCut: ReadonlySet<string>;
+  readonly brokersDown: ReadonlySet<string>;
+  readonly syncFailing: ReadonlySet<string>;
+  readonly storeFrontsDown: ReadonlySet<string>;
+  readonly machinesDown: ReadonlySet<string>;
+}
+
+export function damageOf(faults: readonly FaultRecord[]): Damage {
+  const inForce = faults.filter((record) => record.endedMs === null);
+  return {
+    cloudCut: names(inForce, (record) => cloudCutBy(record)),
+    connectorsDown: names(inForce, ({ fault }) => (fault.kind === 'connector-down' ? [fault.connector] : [])),
+    peersCut: names(inForce, ({ fault }) => partitioned(fault, 'peers')),
+    vdasCut: names(inForce, ({ fault }) => partitioned(fault, 'vdas')),
+    brokersDown: names(inForce, ({ fault }) => (fault.kind === 'secondary-broker-down' ? [fault.connector] : [])),
+    syncFailing: names(inForce, ({ fault }) => (fault.kind === 'sync-failure' ? [fault.connector] : [])),
+    storeFrontsDown: names(inForce, ({ fault }) => (fault.kind === 'storefront-down' ? [fault.storeFront] : [])),
+    machinesDown: names(inForce, ({ fault }) => (fault.kind === 'machine-down' ? [fault.machine] : [])),
+  };
+}
+
+/** A fault in a few words: `cloud-unreachable cc-ams-01.contoso.example`. */
+export function describeFault(fault: Fault): string {
+  switch (fault.kind) {
+    case 'cloud-unreachable':
+    case 'link-flapping':
+      return `${fault.kind} ${fault.connectors.join(', ')}`;
+    case 'connector-partitioned':
+      return `${fault.kind} ${fault.connector} (${fault.link})`;
+    case 'storefront-down':
+      return `${fault.kind} ${fault.storeFront}`;
+    case 'machine-down':
+      return `${fault.kind} ${fault.machine}`;
+    default:
+      return `${fault.kind} ${fault.connector}`;
+  }
+}
+
+function names(records: readonly FaultRecord[], of: (record: FaultRecord) => readonly string[]): ReadonlySet<string> {
+  return new Set(records.flatMap((record) => of(record)));
+}
+
+function cloudCutBy({ fault, flapsDown }: FaultRecord): readonly string[] {
+  if (fault.kind === 'cloud-unreachable') return fault.connectors;
+  return fault.kind === 'link-flapping' && flapsDown ? fault.connectors : [];
+}
+
+function partitioned(fault: Fault, link: 'peers' | 'vdas'): readonly string[] {
+  return fault.kind === 'connector-partitioned' && fault.link === link ? [fault.connector] : [];
+}

@@ -1,0 +1,47 @@
+/**
+ * What an operator does to a world, and the fold over a journal that makes a world out of a definition.
+ *
+ * Not here: who may do what, and what is refused before it is journalled (app).
+ */
+
+import { unreachable } from '../core/kernel/index.ts';
+import type { JournalEntry, OperatorAction } from '../core/site/index.ts';
+import { beginFault, endFault } from './fault-control.ts';
+import { forceOutage, releaseOutage } from './outage-control.ts';
+import { advanceTo, checkLaws, endInstant } from './run.ts';
+import type { World } from './world.ts';
+
+/** Does one action at the present moment, and lets what it causes at this very moment happen. */
+export function act(world: World, action: OperatorAction): void {
+  endInstant(world);
+  take(world, action);
+  checkLaws(world, 'all');
+  advanceTo(world, world.data.nowMs);
+}
+
+/** Does the actions of a journal, each at its moment. */
+export function replay(world: World, journal: readonly JournalEntry[]): void {
+  for (const { atMs, action } of journal) {
+    advanceTo(world, atMs);
+    act(world, action);
+  }
+}
+
+function take(world: World, action: OperatorAction): void {
+  switch (action.type) {
+    case 'clock-advanced':
+      return advanceTo(world, action.toMs);
+    case 'outage-forced':
+      for (const fqdn of action.connectors) forceOutage(world, fqdn, action.untilMs);
+      return;
+    case 'outage-ended':
+      for (const fqdn of action.connectors) releaseOutage(world, fqdn);
+      return;
+    case 'fault-injected':
+      return beginFault(world, action.id, action.fault, action.untilMs);
+    case 'fault-cleared':
+      return endFault(world, action.id);
+    default:
+      return unreachable(action);
+  }
+}

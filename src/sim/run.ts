@@ -1,0 +1,127 @@
+/**
+ * Run moves a world through time: event after event, and after each one the laws are checked.
+ *
+ * Not here: an operator's own actions, which take no time (operator.ts).
+ */
+
+import { present, unreachable } from '../core/kernel/index.ts';
+import { connectorDeadline } from '../core/lhc/connector/index.ts';
+import { runBeat } from './beat-run.ts';
+import { deliver } from './deliver.ts';
+import { endFault, flap } from './fault-control.ts';
+import { releaseOutage } from './outage-control.ts';
+import { pop, type QueuedEvent, RANK } from './queue.ts';
+import { makeUpZone, scheduleDeadline, scheduleFleet } from './schedule.ts';
+import { connectorAt, connectorIndex, pairOf, type World, type ZoneRuntime, zoneOf } from './world.ts';
+
+/** Runs everything up to and including a moment. Moments in the past do nothing. */
+export function advanceTo(world: World, toMs: number): void {
+  const { data } = world;
+  while (data.queue.length > 0 && (data.queue[0] as QueuedEvent).atMs <= toMs) {
+    const event = pop(data.queue);
+    data.nowMs = Math.max(data.nowMs, event.atMs);
+    world.cursor.rank = event.rank;
+    world.cursor.order = event.order;
+    checkLaws(world, happen(world, event));
+  }
+  data.nowMs = Math.max(data.nowMs, toMs);
+  endInstant(world);
+}
+
+/** The present instant is over: what an operator does now comes after all of it. */
+export function endInstant(world: World): void {
+  world.cursor.rank = RANK.operator;
+  world.cursor.order = 0;
+}
+
+/** The moment of the next event; null when nothing will ever happen by itself. */
+export function nextEventMs(world: World): number | null {
+  return world.data.queue[0]?.atMs ?? null;
+}
+
+/** Checks the laws for a zone, or for all of them. */
+export function checkLaws(world: World, touched: ZoneRuntime | 'all'): void {
+  const { checkers } = world.options;
+  if (checkers === undefined) return;
+  for (const zone of touched === 'all' ? world.zones : [touched]) {
+    for (const check of checkers) {
+      const text = check(world, zone);
+      if (text !== null) world.violations.push({ atMs: world.data.nowMs, text });
+    }
+  }
+}
+
+/** Lets an event happen. Returns the zone that it was in. */
+function happen(world: World, event: QueuedEvent): ZoneRuntime | 'all' {
+  const { what } = event;
+  switch (what.type) {
+    case 'deadline':
+      return onDeadline(world, event);
+    case 'watchdog':
+      return onWatchdog(world, event.order);
+    case 'beat':
+      return onBeat(world, event);
+    case 'fleet':
+      return onFleet(world, event);
+    case 'message':
+      return onMessage(world, what);
+    case 'outage-lease':
+      releaseOutage(world, what.connector, event.atMs);
+      return zoneOf(world, connectorIndex(world, what.connector));
+    case 'fault-lease':
+      endFault(world, what.id, event.atMs);
+      return 'all';
+    case 'flap':
+      flap(world, what.id);
+      return 'all';
+    default:
+      return unreachable(what);
+  }
+}
+
+/** A deadline can rest on the time of a contact that a sleeping beat has meanwhile renewed. */
+function onDeadline(world: World, { order: connector, atMs }: QueuedEvent): ZoneRuntime {
+  const zone = zoneOf(world, connector);
+  const { deadlines } = world.data;
+  if (deadlines[connector] !== atMs) return zone;
+  makeUpZone(world, zone);
+  if (deadlines[connector] !== atMs) return zone;
+  deadlines[connector] = null;
+  const dueMs = connectorDeadline(connectorAt(world, connector), zone.settings);
+  if (dueMs !== null && dueMs <= atMs) deliver(world, connector, { type: 'deadline', atMs });
+  scheduleDeadline(world, connector);
+  return zone;
+}
+
+function onWatchdog(world: World, index: number): ZoneRuntime {
+  const pair = present(world.data.pairs[index], 'a pair of this world');
+  const { nowMs } = world.data;
+  if (pair.heardMs + world.definition.timers.peerSilence <= nowMs) {
+    deliver(world, connectorIndex(world, pair.to), { type: 'peer-silent', atMs: nowMs, peer: pair.from });
+  }
+  return present(world.zones[pair.zone], 'the zone of the pair');
+}
+
+function onBeat(world: World, { order: index, atMs }: QueuedEvent): ZoneRuntime | 'all' {
+  const beat = present(world.data.beats[index], 'a beat of this world');
+  if (beat.nextMs === atMs) runBeat(world, index);
+  return beat.zones.length === 1 ? present(world.zones[beat.zones[0] as number], 'the zone of the beat') : 'all';
+}
+
+function onFleet(world: World, { order, atMs }: QueuedEvent): ZoneRuntime {
+  const zone = present(world.zones[order], 'a zone of this world');
+  if (world.data.fleetDueMs[order] !== atMs) return zone;
+  world.data.fleetDueMs[order] = null;
+  zone.fleet.run(atMs);
+  scheduleFleet(world, zone);
+  return zone;
+}
+
+/** A message arrives over a way that is still open, at a connector that is up. */
+function onMessage(world: World, { from, to, message }: QueuedEvent['what'] & { type: 'message' }): ZoneRuntime {
+  const connector = connectorIndex(world, to);
+  if (pairOf(world, from, to)?.openSinceMs != null) {
+    deliver(world, connector, { type: 'message', atMs: world.data.nowMs, from, message });
+  }
+  return zoneOf(world, connector);
+}

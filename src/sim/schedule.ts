@@ -1,0 +1,169 @@
+/**
+ * Schedule keeps the queue of a world true to its data: each machine has one event, each beat at most one, and what sleeps
+ * is woken when something of its zones changes.
+ *
+ * Not here: what an event does (run.ts, beat-run.ts, deliver.ts).
+ */
+
+import { present } from '../core/kernel/index.ts';
+import { connectorDeadline, connectorRoute, isForced } from '../core/lhc/connector/index.ts';
+import { hasRoom } from '../core/lhc/registration/index.ts';
+import { type Beat, gridAfter, gridBefore } from './beats.ts';
+import { push, type QueuedEvent, RANK } from './queue.ts';
+import { connectorAt, reachesCloud, type World, type ZoneRuntime, zoneOf } from './world.ts';
+
+/** Puts an event into the queue. */
+export function schedule(world: World, event: QueuedEvent): void {
+  push(world.data.queue, event);
+}
+
+/** A number for an event of a rank whose order is that in which events were sent. */
+export function nextSequence(world: World): number {
+  world.data.sequence += 1;
+  return world.data.sequence;
+}
+
+/** Gives a connector an event at its deadline, if it has none there yet. */
+export function scheduleDeadline(world: World, connector: number): void {
+  const { deadlines, nowMs } = world.data;
+  const deadlineMs = connectorDeadline(connectorAt(world, connector), zoneOf(world, connector).settings);
+  const dueMs = deadlineMs === null ? null : Math.max(deadlineMs, nowMs);
+  if (deadlines[connector] === dueMs) return;
+  deadlines[connector] = dueMs;
+  if (dueMs !== null)
+    schedule(world, { atMs: dueMs, rank: RANK.deadline, order: connector, what: { type: 'deadline' } });
+}
+
+/** Gives a zone's fleet an event when it is next due. */
+export function scheduleFleet(world: World, zone: ZoneRuntime): void {
+  const dueMs = zone.fleet.nextDueMs;
+  if (world.data.fleetDueMs[zone.index] === dueMs) return;
+  world.data.fleetDueMs[zone.index] = dueMs;
+  if (dueMs !== null) schedule(world, { atMs: dueMs, rank: RANK.fleet, order: zone.index, what: { type: 'fleet' } });
+}
+
+/** Watches for the silence of a peer, from when it was last heard. */
+export function scheduleWatchdog(world: World, pair: number): void {
+  const { pairs, nowMs } = world.data;
+  const { heardMs } = present(pairs[pair], 'a pair of this world');
+  const atMs = Math.max(nowMs, heardMs + world.definition.timers.peerSilence);
+  schedule(world, { atMs, rank: RANK.watchdog, order: pair, what: { type: 'watchdog' } });
+}
+
+/** Something of substance changed in a zone: its sleeping beats look again. */
+export function zoneChanged(world: World, zone: ZoneRuntime): void {
+  world.changeCount += 1;
+  for (const index of zone.beats) {
+    const beat = beatAt(world, index);
+    if (beat.nextMs === null && beat.anchorMs !== null) wakeBeat(world, index, beat, beat.anchorMs);
+  }
+}
+
+/** Turns a beat on from a moment, moves it, or turns it off (null). */
+export function anchorBeat(world: World, index: number, anchorMs: number | null): void {
+  const beat = beatAt(world, index);
+  if (beat.anchorMs === anchorMs) return;
+  beat.anchorMs = anchorMs;
+  beat.reached = [];
+  beat.lastMs = anchorMs ?? 0;
+  setNext(world, index, beat, anchorMs === null ? null : gridAfter(beat, anchorMs, world.data.nowMs));
+}
+
+/** Gives a beat its next time; null puts it to sleep. */
+export function setNext(world: World, index: number, beat: Beat, nextMs: number | null): void {
+  beat.nextMs = nextMs;
+  if (nextMs !== null) schedule(world, { atMs: nextMs, rank: RANK.beat, order: index, what: { type: 'beat' } });
+}
+
+/** Makes up, for all sleeping beats of a zone, for what the skipped ones would have left behind by now. */
+export function makeUpZone(world: World, zone: ZoneRuntime): void {
+  for (const index of zone.beats) {
+    const beat = beatAt(world, index);
+    if (beat.nextMs !== null || beat.anchorMs === null) continue;
+    makeUp(world, beat, gridBefore(beat, beat.anchorMs, nextGrid(world, index, beat, beat.anchorMs)));
+  }
+}
+
+/** What machines would be answered may have changed: if it has, their fleet looks again. */
+export function answersChanged(world: World, zone: ZoneRuntime): void {
+  if (!noteAnswers(world, zone)) return;
+  zone.fleet.wake(world.data.nowMs, machinesPassed(world, zone));
+  scheduleFleet(world, zone);
+}
+
+/** Notes what each connector of a zone would answer a machine now. Returns whether any of it is new. */
+export function noteAnswers(world: World, zone: ZoneRuntime): boolean {
+  let changed = false;
+  zone.connectors.forEach((connector, position) => {
+    const answer = answerCode(world, connector);
+    if (zone.answers[position] !== answer) changed = true;
+    zone.answers[position] = answer;
+  });
+  return changed;
+}
+
+/** Everything that the answer to a machine depends on, in one number. */
+function answerCode(world: World, connector: number): number {
+  const state = connectorAt(world, connector);
+  const { fqdn, haMode, registration, participates } = state;
+  const facts = [
+    state.phase === 'running',
+    world.damage.vdasCut.has(fqdn),
+    connectorRoute(state) === 'cloud',
+    connectorRoute(state) === 'secondary-broker',
+    reachesCloud(world, fqdn),
+    haMode.components['vda-relay'] === 'healthy',
+    haMode.state === 'working-normally' && participates,
+    isForced(state),
+    hasRoom(registration),
+  ];
+  return facts.reduce((code, fact, bit) => code | (fact ? 1 << bit : 0), 0);
+}
+
+function wakeBeat(world: World, index: number, beat: Beat, anchorMs: number): void {
+  const nextMs = nextGrid(world, index, beat, anchorMs);
+  makeUp(world, beat, gridBefore(beat, anchorMs, nextMs));
+  setNext(world, index, beat, nextMs);
+  if (beat.kind === 'peer') scheduleWatchdog(world, beat.pair);
+}
+
+/** The next point of a beat's grid that the present instant has not passed. */
+function nextGrid(world: World, index: number, beat: Beat, anchorMs: number): number {
+  const { rank, order } = world.cursor;
+  const passed = rank > RANK.beat || (rank === RANK.beat && order >= index);
+  return gridAfter(beat, anchorMs, passed ? world.data.nowMs : world.data.nowMs - 1);
+}
+
+/** Sets what the last of the skipped beats would have set: nothing but the time at which somebody was heard. */
+function makeUp(world: World, beat: Beat, skippedMs: number | null): void {
+  if (skippedMs === null || skippedMs <= beat.lastMs) return;
+  beat.lastMs = skippedMs;
+  if (beat.kind === 'peer' && beat.reached.length > 0) {
+    present(world.data.pairs[beat.pair], 'a pair for the beat').heardMs = skippedMs;
+  }
+  if (beat.kind === 'storefront') makeUpContacts(world, beat, skippedMs);
+}
+
+function makeUpContacts(world: World, beat: Beat, atMs: number): void {
+  for (const connector of beat.reached) {
+    world.data.connectors[connector] = { ...connectorAt(world, connector), lastStoreFrontContactMs: atMs };
+    scheduleDeadline(world, connector);
+  }
+  const index = world.topology.storeFronts.findIndex((storeFront) => storeFront.name === beat.owner);
+  const { controllers } = present(world.data.storeFronts[index], 'a StoreFront for the beat');
+  const answered = Object.entries(controllers).map(
+    ([fqdn, controller]) => [fqdn, controller.healthy ? { ...controller, lastHeartbeatMs: atMs } : controller] as const,
+  );
+  world.data.storeFronts[index] = { controllers: Object.fromEntries(answered) };
+}
+
+/** The machines of a zone whose turn in the present instant is over: all up to this index. */
+function machinesPassed(world: World, zone: ZoneRuntime): number {
+  const { rank, order } = world.cursor;
+  if (rank < RANK.fleet || (rank === RANK.fleet && order < zone.index)) return -1;
+  return rank === RANK.fleet && order === zone.index ? zone.fleet.contacting : Number.POSITIVE_INFINITY;
+}
+
+function beatAt(world: World, index: number): Beat {
+  return present(world.data.beats[index], 'a beat of this world');
+}

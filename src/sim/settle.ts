@@ -1,0 +1,218 @@
+/**
+ * Settle makes the world of a site that was just loaded: everybody registered, current, and lately heard.
+ *
+ * Not here: what happens from then on (run.ts).
+ */
+
+import { drawInteger, keyOf } from '../core/kernel/index.ts';
+import { type ConnectorSettings, type ConnectorState, settledConnector } from '../core/lhc/connector/index.ts';
+import { emptyRegistration } from '../core/lhc/registration/index.ts';
+import { settledStoreFront } from '../core/lhc/storefront/index.ts';
+import { type SiteDefinition, type Topology, topologyOf, type ZoneTopology } from '../core/site/index.ts';
+import type { Beat } from './beats.ts';
+import { damageOf } from './faults.ts';
+import { type FleetColumns, type FleetSettings, settledColumns, VdaFleet } from './fleet.ts';
+import { fleetHost } from './fleet-host.ts';
+import { RANK } from './queue.ts';
+import { noteAnswers, scheduleDeadline, scheduleFleet, setNext } from './schedule.ts';
+import type { World, WorldOptions, ZoneRuntime } from './world.ts';
+import type { PeerPair, WorldData } from './world-data.ts';
+
+const PEER_PHASE = keyOf('phase of a peer heartbeat');
+const POLL_PHASE = keyOf('phase of a configuration poll');
+const REPORT_PERIOD_MS = 120_000;
+const FIRST_REVISION = 1;
+
+/** The world of a definition at its start. */
+export function settle(definition: SiteDefinition, options: WorldOptions = {}): World {
+  const topology = topologyOf(definition);
+  const world = resume(definition, settledData(definition, topology), options);
+  world.data.beats.forEach((beat, index) => {
+    if (beat.anchorMs !== null) setNext(world, index, beat, beat.anchorMs + beat.periodMs);
+  });
+  world.data.connectors.forEach((_, connector) => {
+    scheduleDeadline(world, connector);
+  });
+  for (const zone of world.zones) {
+    if (options.skipping === 'off') zone.fleet.wake(definition.startMs, Number.POSITIVE_INFINITY);
+    scheduleFleet(world, zone);
+  }
+  return world;
+}
+
+/** A world from its data: a checkpoint read back, or a copy made to try something out. */
+export function resume(definition: SiteDefinition, data: WorldData, options: WorldOptions = {}): World {
+  const topology = topologyOf(definition);
+  const zones = zoneRuntimes(definition, topology, data, options, () => world);
+  const world: World = {
+    definition,
+    topology,
+    options,
+    data,
+    zones,
+    indexes: {
+      connectors: new Map(data.connectors.map((connector, index) => [connector.fqdn, index])),
+      zoneOfConnector: zones.flatMap((zone) => zone.connectors.map(() => zone.index)),
+      pairs: new Map(data.pairs.map((pair, index) => [`${pair.from} ${pair.to}`, index])),
+    },
+    damage: damageOf(data.faults),
+    cursor: { rank: RANK.operator, order: 0 },
+    changeCount: 0,
+    heartbeatAnswer: null,
+    violations: [],
+  };
+  for (const zone of world.zones) noteAnswers(world, zone);
+  return world;
+}
+
+function settledData(definition: SiteDefinition, topology: Topology): WorldData {
+  const { startMs } = definition;
+  return {
+    nowMs: startMs,
+    sequence: 0,
+    queue: [],
+    connectors: topology.zones.flatMap((zone) => settledConnectors(definition, topology, zone)),
+    deadlines: topology.zones.flatMap((zone) => zone.connectors.map(() => null)),
+    storeFronts: topology.storeFronts.map(({ controllers }) =>
+      settledStoreFront(
+        controllers.map((controller) => controller.fqdn),
+        startMs,
+      ),
+    ),
+    cloudBroker: { revision: FIRST_REVISION },
+    cloudRegisters: topology.zones.map((zone) => ({
+      ...emptyRegistration(true, null),
+      machineCount: zone.machineCount,
+    })),
+    pairs: topology.zones.flatMap((zone, index) => settledPairs(zone, index, startMs)),
+    beats: settledBeats(definition, topology),
+    fleets: topology.zones.map((zone, index) =>
+      settledColumns(zone.machineCount, startMs, fleetSettings(definition, zone, index, {})),
+    ),
+    fleetDueMs: topology.zones.map(() => null),
+    faults: [],
+    outageLeases: {},
+    log: [],
+  };
+}
+
+function settledConnectors(definition: SiteDefinition, topology: Topology, zone: ZoneTopology): ConnectorState[] {
+  const settings = connectorSettings(definition, zone.name);
+  const registrationLimit = definition.zones[zone.name]?.registrationLimit ?? 0;
+  return zone.connectors.map((fqdn) =>
+    settledConnector(
+      {
+        fqdn,
+        members: zone.connectors,
+        revision: FIRST_REVISION,
+        registrationLimit,
+        atMs: definition.startMs,
+        heard: topology.deliveryControllers.has(fqdn),
+      },
+      settings,
+    ),
+  );
+}
+
+function settledPairs(zone: ZoneTopology, index: number, startMs: number): PeerPair[] {
+  return zone.connectors.flatMap((from) =>
+    zone.connectors
+      .filter((to) => to !== from)
+      .map((to) => ({ from, to, zone: index, heardMs: startMs, openSinceMs: startMs })),
+  );
+}
+
+/** StoreFronts have just been heard; peers and polls have phases drawn for them. */
+function settledBeats(definition: SiteDefinition, topology: Topology): Beat[] {
+  const { startMs, timers } = definition;
+  const beats: Beat[] = topology.storeFronts.map((storeFront) => {
+    const members = storeFront.controllers.flatMap((controller) => controller.members);
+    const zones = topology.zones.flatMap((zone, index) =>
+      zone.connectors.some((connector) => members.includes(connector)) ? [index] : [],
+    );
+    return beat('storefront', storeFront.name, zones, timers.storeFrontHeartbeat, startMs);
+  });
+  let pair = 0;
+  for (const [index, zone] of topology.zones.entries()) {
+    for (const fqdn of zone.connectors) {
+      const phaseMs = drawInteger(definition.seed, timers.configSync, POLL_PHASE, keyOf(fqdn));
+      beats.push(beat('poll', fqdn, [index], timers.configSync, startMs + phaseMs - timers.configSync));
+      beats.push(beat('check', fqdn, [index], timers.healthCheck, null));
+      beats.push(beat('report', fqdn, [index], REPORT_PERIOD_MS, null));
+    }
+    for (const from of zone.connectors) {
+      const phaseMs = drawInteger(definition.seed, timers.peerHeartbeat, PEER_PHASE, keyOf(from));
+      for (let peer = 1; peer < zone.connectors.length; peer++) {
+        const anchorMs = startMs + phaseMs - timers.peerHeartbeat;
+        beats.push({ ...beat('peer', from, [index], timers.peerHeartbeat, anchorMs), pair: pair++ });
+      }
+    }
+  }
+  return beats;
+}
+
+function beat(
+  kind: Beat['kind'],
+  owner: string,
+  zones: readonly number[],
+  periodMs: number,
+  anchorMs: number | null,
+): Beat {
+  return { kind, owner, pair: -1, zones, periodMs, anchorMs, nextMs: null, lastMs: anchorMs ?? 0, reached: [] };
+}
+
+function zoneRuntimes(
+  definition: SiteDefinition,
+  topology: Topology,
+  data: WorldData,
+  options: WorldOptions,
+  worldOf: () => World,
+): ZoneRuntime[] {
+  let first = 0;
+  return topology.zones.map((zone, index) => {
+    const connectors = zone.connectors.map((_, position) => first + position);
+    first += zone.connectors.length;
+    const settings = fleetSettings(definition, zone, index, options);
+    return {
+      index,
+      topology: zone,
+      settings: connectorSettings(definition, zone.name),
+      connectors,
+      beats: data.beats.flatMap((each, number) => (each.zones.includes(index) ? [number] : [])),
+      fleet: new VdaFleet(data.fleets[index] as FleetColumns, settings, fleetHost(worldOf, index)),
+      answers: new Int32Array(connectors.length),
+    };
+  });
+}
+
+function connectorSettings(definition: SiteDefinition, zone: string): ConnectorSettings {
+  const { timers, zones } = definition;
+  return {
+    haMode: {
+      pendingHaMs: timers.pendingHa,
+      initialHaMs: timers.initialHa,
+      pendingRecoveryMs: timers.pendingRecovery,
+      peerVerdict: zones[zone]?.peerVerdict ?? 'all-unhealthy',
+    },
+    election: { peerSilenceMs: timers.peerSilence, electionAmong: zones[zone]?.electionAmong ?? 'all' },
+    contactExpiryMs: timers.storeFrontContactExpiry,
+  };
+}
+
+function fleetSettings(
+  definition: SiteDefinition,
+  zone: ZoneTopology,
+  index: number,
+  options: WorldOptions,
+): FleetSettings {
+  const { seed, timers } = definition;
+  return {
+    seed,
+    zone: index,
+    connectorCount: zone.connectors.length,
+    heartbeatMs: timers.vdaHeartbeat,
+    retryMs: timers.vdaRetry,
+    contactLostMs: timers.brokerContactLost,
+    skipping: options.skipping ?? 'on',
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * What a world is at a moment, as plain data: a checkpoint writes it as it is, and a fork is a copy of it.
+ *
+ * Not here: what follows from the definition alone (core/site/topology.ts); it is worked out again where it is needed.
+ */
+
+import type { CloudBrokerState } from '../core/lhc/cloud-broker/index.ts';
+import type { ConnectorState, LogEntry } from '../core/lhc/connector/index.ts';
+import type { RegistrationState } from '../core/lhc/registration/index.ts';
+import type { StoreFrontState } from '../core/lhc/storefront/index.ts';
+import type { Beat } from './beats.ts';
+import type { FaultRecord } from './faults.ts';
+import type { FleetColumns } from './fleet.ts';
+import type { QueuedEvent } from './queue.ts';
+
+export interface WorldData {
+  nowMs: number;
+  /** Numbers messages and leases in the order in which they were sent. */
+  sequence: number;
+  readonly queue: QueuedEvent[];
+  readonly connectors: ConnectorState[];
+  /** The deadline for which each connector has an event in the queue. */
+  readonly deadlines: (number | null)[];
+  readonly storeFronts: StoreFrontState[];
+  cloudBroker: CloudBrokerState;
+  /** The cloud broker's register of each zone's machines. */
+  readonly cloudRegisters: RegistrationState[];
+  readonly pairs: PeerPair[];
+  readonly beats: Beat[];
+  readonly fleets: FleetColumns[];
+  /** The event of each zone's fleet in the queue. */
+  readonly fleetDueMs: (number | null)[];
+  readonly faults: FaultRecord[];
+  /** When a forced outage ends by itself, by connector; null for one that does not. */
+  readonly outageLeases: Record<string, { readonly untilMs: number | null }>;
+  readonly log: WorldLogEntry[];
+}
+
+/** One direction of the channel between two connectors of a zone: how `to` hears `from`. */
+export interface PeerPair {
+  readonly from: string;
+  readonly to: string;
+  readonly zone: number;
+  /** When `to` last heard `from`, or began to listen. */
+  heardMs: number;
+  /** Since when the way has been open; null while it is not. */
+  openSinceMs: number | null;
+}
+
+/** An entry of a connector's log, or a note of what an operator or a fault did. */
+export interface WorldLogEntry extends Omit<LogEntry, 'provider'> {
+  readonly atMs: number;
+  readonly provider: LogEntry['provider'] | 'holdover';
+  readonly zone: string | null;
+  readonly connector: string | null;
+}

@@ -1,0 +1,97 @@
+/**
+ * A World is a site in virtual time: its data, what follows from its definition, and how it is run.
+ *
+ * The data is all that a checkpoint keeps. Everything else here is worked out from it and from the definition.
+ *
+ * Not here: what moves it. See run.ts for time, operator.ts for an administrator's actions, deliver.ts for the connectors.
+ */
+
+import { present } from '../core/kernel/index.ts';
+import type { ConnectorSettings, ConnectorState } from '../core/lhc/connector/index.ts';
+import type { SiteDefinition, Topology, ZoneTopology } from '../core/site/index.ts';
+import type { Damage } from './faults.ts';
+import type { VdaFleet } from './fleet.ts';
+import type { PeerPair, WorldData } from './world-data.ts';
+
+export interface WorldOptions {
+  /** Whether what would change nothing is left out. `off` makes every single event; the outcome is the same. */
+  readonly skipping?: 'on' | 'off';
+  /** The share of messages between peers that get lost, from 0 to 1. */
+  readonly messageLoss?: number;
+  /** Laws that are checked after every event. */
+  readonly checkers?: readonly Checker[];
+  /** Is told of everything that changes, one line at a time. */
+  readonly onTrace?: (atMs: number, line: string) => void;
+}
+
+/** A law of every run: what is broken after an event that touched a zone, or null. */
+export type Checker = (world: World, zone: ZoneRuntime) => string | null;
+
+/** A broken law, with the moment at which it was found broken. */
+export interface Violation {
+  readonly atMs: number;
+  readonly text: string;
+}
+
+export interface World {
+  readonly definition: SiteDefinition;
+  readonly topology: Topology;
+  readonly options: WorldOptions;
+  readonly data: WorldData;
+  readonly zones: readonly ZoneRuntime[];
+  readonly indexes: WorldIndexes;
+  damage: Damage;
+  /** Where in the present instant the world is: what ranks before it has happened. */
+  readonly cursor: { rank: number; order: number };
+  /** Counts changes of substance, so that a beat can tell whether it caused one. */
+  changeCount: number;
+  /** The answer to the StoreFront heartbeat under way. */
+  heartbeatAnswer: 'positive' | 'negative' | null;
+  readonly violations: Violation[];
+}
+
+/** Where to find things by name. */
+export interface WorldIndexes {
+  readonly connectors: ReadonlyMap<string, number>;
+  readonly zoneOfConnector: readonly number[];
+  /** By `from to`. */
+  readonly pairs: ReadonlyMap<string, number>;
+}
+
+export interface ZoneRuntime {
+  readonly index: number;
+  readonly topology: ZoneTopology;
+  readonly settings: ConnectorSettings;
+  /** Indices into the world's connectors, in file order; a fleet counts connectors of its zone in this order. */
+  readonly connectors: readonly number[];
+  readonly beats: readonly number[];
+  readonly fleet: VdaFleet;
+  /** What each connector would answer a machine now, as a number that changes when the answer does. */
+  readonly answers: Int32Array;
+}
+
+/** The state of a connector by its index in the world. */
+export function connectorAt(world: World, index: number): ConnectorState {
+  return present(world.data.connectors[index], 'a connector index of this world');
+}
+
+/** The index of a connector by its FQDN, as the site file spells it. */
+export function connectorIndex(world: World, fqdn: string): number {
+  return present(world.indexes.connectors.get(fqdn), `a connector ${fqdn}`);
+}
+
+/** The zone of a connector, by the connector's index. */
+export function zoneOf(world: World, connector: number): ZoneRuntime {
+  return present(world.zones[world.indexes.zoneOfConnector[connector] as number], 'a zone for every connector');
+}
+
+/** How one connector of a zone hears another; null when they are of different zones. */
+export function pairOf(world: World, from: string, to: string): PeerPair | null {
+  const index = world.indexes.pairs.get(`${from} ${to}`);
+  return index === undefined ? null : present(world.data.pairs[index], 'a pair for every index');
+}
+
+/** Whether a connector can reach the cloud now. A relay over a cut link fails at once. */
+export function reachesCloud(world: World, fqdn: string): boolean {
+  return !world.damage.cloudCut.has(fqdn);
+}

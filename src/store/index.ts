@@ -1,0 +1,6 @@
+/** The door of the store: nobody imports past it. */
+
+export { CheckpointCache, type CheckpointCacheOptions } from './checkpoint-cache.ts';
+export { ConfStore, type ConfStoreOptions } from './conf-store.ts';
+export type { SiteChange, SiteDocument, SiteDraft, SiteStore, UpdateResult } from './port.ts';
+export { siteInUse } from './site-in-use.ts';

@@ -1,0 +1,40 @@
+/**
+ * A failure as a person reads it, in four parts: what happened, why, what to type next, the code.
+ *
+ * Not here: which thrown thing becomes which failure, and its exit code (cli).
+ */
+import type { Problem } from '../../core/kernel/index.ts';
+import { colourOfErrors } from '../colour.ts';
+
+/** What went wrong, ready to be shown or sent as JSON. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly why: string | null;
+  /** Commands to paste. */
+  readonly hints: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly exit: number;
+}
+
+const LABEL = '✗ ERROR';
+const INDENT = ' '.repeat(LABEL.length + 2);
+
+/** The four parts, ending in a newline. */
+export function failureText(failure: Failure): string {
+  const lines = [
+    ...failure.message.split('\n'),
+    ...(failure.why?.split('\n') ?? []),
+    ...failure.problems.map(problemText),
+    ...failure.hints.map((hint, index) => `${index === 0 ? 'Try:' : '    '} ${colourOfErrors.cyan(hint)}`),
+    colourOfErrors.dim(`${failure.code} (exit ${failure.exit})`),
+  ];
+  return `${colourOfErrors.red.bold(LABEL)}  ${lines.join(`\n${INDENT}`)}\n`;
+}
+
+function problemText(problem: Problem): string {
+  const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':');
+  return [place, problem.code, problem.object, problem.message]
+    .filter((part) => part !== undefined && part !== '')
+    .join('  ');
+}

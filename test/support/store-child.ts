@@ -1,0 +1,82 @@
+/**
+ * A process of its own that uses the store: `node store-child.ts CONFIG_DIR SITE VERB [ARGUMENT]`.
+ *
+ *   write-loop            writes revision after revision until it is killed, printing each one that was acknowledged
+ *   append COMMAND        appends one entry to the journal
+ *   hold COMMAND          takes the site's lock, says so, and holds it until it is killed
+ *   create                loads the site
+ *   grow                  makes the document large; prints the revision or the error
+ *   read-as-nobody        reads it without the rights of root; prints the revision or the error
+ *   grow-as-nobody        makes it large without the rights of root; prints the revision or the error
+ *
+ * Not here: what the tests expect of it.
+ */
+
+import { join } from 'node:path';
+import { ConfStore } from '../../src/store/index.ts';
+import { withLock } from '../../src/store/lock.ts';
+import { documentAt, draftOf, withEntry } from './store-fixture.ts';
+
+const NOBODY = 65_534;
+
+const [configDir, site, verb, argument] = process.argv.slice(2) as [string, string, string, string];
+const store = new ConfStore({ configDir });
+
+switch (verb) {
+  case 'write-loop':
+    while (true) {
+      const { document } = await store.update(site, 'write-loop', ({ revision }) => documentAt(site, revision + 1));
+      process.stdout.write(`${document.revision}\n`);
+    }
+  case 'create':
+    await store.create(draftOf(site), { replace: false });
+    break;
+  case 'append':
+    await store.update(site, argument, (document) => withEntry(document, argument));
+    break;
+  case 'hold':
+    await withLock(
+      { path: join(configDir, 'locks', `${site}.lock`), what: `site ${site}`, command: argument, waitMs: 10_000 },
+      () => {
+        process.stdout.write('held\n');
+        setInterval(() => {}, 60_000);
+        return new Promise<never>(() => {});
+      },
+    );
+    break;
+  case 'read-as-nobody':
+    becomeNobody();
+    await report(async () => (await store.read(site)).revision);
+    break;
+  case 'grow-as-nobody':
+    becomeNobody();
+    await report(grow);
+    break;
+  case 'grow':
+    await report(grow);
+    break;
+  default:
+    throw new Error(`unknown verb: ${verb}`);
+}
+
+async function grow(): Promise<number> {
+  const text = 'x'.repeat(1_000_000);
+  const result = await store.update(site, 'grow', (document) => ({ ...document, source: { fileName: 'big', text } }));
+  return result.document.revision;
+}
+
+/** Root may read and write everything. */
+function becomeNobody(): void {
+  if (process.getuid?.() !== 0) return;
+  process.setgid?.(NOBODY);
+  process.setuid?.(NOBODY);
+}
+
+async function report(work: () => Promise<number>): Promise<void> {
+  try {
+    process.stdout.write(`${JSON.stringify({ revision: await work() })}\n`);
+  } catch (error) {
+    const { code, kind, message, why } = error as Record<string, unknown>;
+    process.stdout.write(`${JSON.stringify({ code, kind, message, why })}\n`);
+  }
+}
