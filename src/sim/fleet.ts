@@ -46,9 +46,18 @@ export interface FleetColumns {
   readonly asleep: Uint8Array;
   /** Machines by holder. */
   readonly heldBy: Int32Array;
-  /** A binary heap of machines by `key`, ties by index. */
+  asleepCount: number;
+  /**
+   * Who is due when, in order: written at once when the fleet wakes, read from `nextPlace` to `placeCount`.
+   * Each is `(dueMs - plannedAtMs) × count + machine`, so that sorting numbers sorts by time, then machine.
+   */
+  readonly plan: Float64Array;
+  plannedAtMs: number;
+  nextPlace: number;
+  placeCount: number;
+  /** Who became due in between: a binary heap by `dueMs`, ties by machine. */
   readonly heap: Uint32Array;
-  readonly key: Float64Array;
+  readonly dueMs: Float64Array;
   heapSize: number;
 }
 
@@ -80,8 +89,13 @@ export function settledColumns(count: number, startMs: number, settings: FleetSe
     down: new Uint8Array(count),
     asleep: new Uint8Array(count).fill(1),
     heldBy: new Int32Array(FIRST_CONNECTOR + connectorCount),
+    asleepCount: count,
+    plan: new Float64Array(count),
+    plannedAtMs: startMs,
+    nextPlace: 0,
+    placeCount: 0,
     heap: new Uint32Array(count),
-    key: new Float64Array(count),
+    dueMs: new Float64Array(count),
     heapSize: 0,
   };
   columns.heldBy[CLOUD] = count;
@@ -109,7 +123,8 @@ export class VdaFleet {
 
   /** When the fleet next does something; null when it sleeps. */
   get nextDueMs(): number | null {
-    return this.columns.heapSize === 0 ? null : (this.columns.key[this.columns.heap[0]!] as number);
+    const dueMs = Math.min(this.#plannedMs(), this.#heapMs());
+    return dueMs === Number.POSITIVE_INFINITY ? null : dueMs;
   }
 
   /** The machine whose contact is under way; -1 between contacts. */
@@ -119,8 +134,8 @@ export class VdaFleet {
 
   /** Does everything that is due at or before a moment. */
   run(atMs: number): void {
-    while (this.columns.heapSize > 0 && this.columns.key[this.columns.heap[0]!]! <= atMs) {
-      const machine = this.#popHeap();
+    while (Math.min(this.#plannedMs(), this.#heapMs()) <= atMs) {
+      const machine = this.#takeNext();
       this.#contacting = machine;
       this.#act(machine, atMs);
       this.#contacting = -1;
@@ -132,14 +147,8 @@ export class VdaFleet {
    * for machines after `passed`: -1 when the instant is all ahead, `Infinity` when it is all behind.
    */
   wake(atMs: number, passed: number): void {
-    const { columns } = this;
     this.#awakenings++;
-    columns.heapSize = 0;
-    for (let machine = 0; machine < columns.count; machine++) {
-      if (columns.asleep[machine] === 1) this.#catchUp(machine, atMs, passed);
-      if (machine !== this.#contacting) this.#append(machine);
-    }
-    for (let parent = (columns.heapSize >> 1) - 1; parent >= 0; parent--) this.#siftDown(parent);
+    if (this.columns.asleepCount > 0) this.#plan(atMs, passed);
   }
 
   /** A connector's register was emptied: whoever was registered there is registered nowhere, and has yet to notice. */
@@ -162,7 +171,7 @@ export class VdaFleet {
     if (columns.asleep[machine] === 1) this.#catchUp(machine, atMs, Number.POSITIVE_INFINITY);
     if (columns.via[machine] !== 0) this.#unregister(machine);
     columns.down[machine] = 1;
-    this.wake(atMs, Number.POSITIVE_INFINITY);
+    this.#plan(atMs, Number.POSITIVE_INFINITY);
   }
 
   /** The machine starts, and registers at once. */
@@ -170,9 +179,8 @@ export class VdaFleet {
     const { columns } = this;
     if (columns.down[machine] === 0) return;
     columns.down[machine] = 0;
-    columns.asleep[machine] = 0;
     columns.nextContactMs[machine] = atMs;
-    this.wake(atMs, Number.POSITIVE_INFINITY);
+    this.#plan(atMs, Number.POSITIVE_INFINITY);
   }
 
   /** The others in the order in which a machine tries them at a moment: random, decided by the seed (R29). */
@@ -186,18 +194,18 @@ export class VdaFleet {
     return order;
   }
 
+  /** What it was due for may be off by now: a machine whose register was emptied cannot be given up any more. */
   #act(machine: number, atMs: number): void {
-    const { columns } = this;
     if (this.#lossMs(machine) <= atMs) {
       this.#setHolder(machine, NOBODY);
-    } else {
+    } else if (this.#nextMs(machine) <= atMs) {
       const awakenings = this.#awakenings;
       this.#contact(machine, atMs);
       const disturbed = this.#settings.skipping === 'off' || this.#awakenings !== awakenings;
-      columns.asleep[machine] = disturbed ? 0 : 1;
+      this.#setAsleep(machine, disturbed ? 0 : 1);
     }
-    this.#append(machine);
-    if (columns.heapSize > 0) this.#siftUp(columns.heapSize - 1);
+    const dueMs = this.#nextMs(machine);
+    if (dueMs < Number.POSITIVE_INFINITY) this.#pushHeap(machine, dueMs);
   }
 
   /** One whole round: the present connector, then the others, until one accepts. */
@@ -257,49 +265,92 @@ export class VdaFleet {
     const earliestMs = machine > passed ? atMs : atMs + 1;
     const missed = Math.max(0, Math.ceil((earliestMs - nextMs) / periodMs));
     columns.nextContactMs[machine] = nextMs + missed * periodMs;
-    columns.asleep[machine] = 0;
+    this.#setAsleep(machine, 0);
   }
 
-  /** Puts a machine at the end of the heap, if it has anything to wait for. The caller restores the heap. */
-  #append(machine: number): void {
+  #setAsleep(machine: number, asleep: 0 | 1): void {
+    const { columns } = this;
+    columns.asleepCount += asleep - columns.asleep[machine]!;
+    columns.asleep[machine] = asleep;
+  }
+
+  /** When a machine next does something: a contact, unless it sleeps or is down, or being given up. */
+  #nextMs(machine: number): number {
     const { columns } = this;
     const rests = columns.asleep[machine] === 1 || columns.down[machine] === 1;
-    const contactMs = rests ? Number.POSITIVE_INFINITY : columns.nextContactMs[machine]!;
-    const key = Math.min(contactMs, this.#lossMs(machine));
-    columns.key[machine] = key;
-    if (key < Number.POSITIVE_INFINITY) columns.heap[columns.heapSize++] = machine;
+    return rests ? this.#lossMs(machine) : Math.min(columns.nextContactMs[machine]!, this.#lossMs(machine));
+  }
+
+  /** Wakes every sleeper and writes down anew who is due when. A machine whose contact is under way comes after it. */
+  #plan(atMs: number, passed: number): void {
+    const { columns } = this;
+    let placeCount = 0;
+    for (let machine = 0; machine < columns.count; machine++) {
+      if (columns.asleep[machine] === 1) this.#catchUp(machine, atMs, passed);
+      if (machine === this.#contacting) continue;
+      const dueMs = this.#nextMs(machine);
+      if (dueMs < Number.POSITIVE_INFINITY) columns.plan[placeCount++] = (dueMs - atMs) * columns.count + machine;
+    }
+    columns.plan.subarray(0, placeCount).sort();
+    columns.plannedAtMs = atMs;
+    columns.nextPlace = 0;
+    columns.placeCount = placeCount;
+    columns.heapSize = 0;
+  }
+
+  #plannedMs(): number {
+    const { columns } = this;
+    if (columns.nextPlace === columns.placeCount) return Number.POSITIVE_INFINITY;
+    return columns.plannedAtMs + Math.floor(columns.plan[columns.nextPlace]! / columns.count);
+  }
+
+  #heapMs(): number {
+    const { columns } = this;
+    return columns.heapSize === 0 ? Number.POSITIVE_INFINITY : columns.dueMs[columns.heap[0]!]!;
+  }
+
+  #takeNext(): number {
+    const { columns } = this;
+    const plannedMs = this.#plannedMs();
+    const heapMs = this.#heapMs();
+    const planned = columns.plan[columns.nextPlace]! % columns.count;
+    if (plannedMs < heapMs || (plannedMs === heapMs && planned < columns.heap[0]!)) {
+      columns.nextPlace++;
+      return planned;
+    }
+    return this.#popHeap();
   }
 
   #before(a: number, b: number): boolean {
-    const { key } = this.columns;
-    return key[a]! < key[b]! || (key[a] === key[b] && a < b);
+    const { dueMs } = this.columns;
+    return dueMs[a]! < dueMs[b]! || (dueMs[a] === dueMs[b] && a < b);
   }
 
   #popHeap(): number {
     const { columns } = this;
     const first = columns.heap[0]!;
     columns.heap[0] = columns.heap[--columns.heapSize]!;
-    this.#siftDown(0);
+    this.#siftDown();
     return first;
   }
 
-  #siftUp(from: number): void {
-    const { heap } = this.columns;
-    let child = from;
-    const machine = heap[child]!;
+  #pushHeap(machine: number, dueMs: number): void {
+    const { columns } = this;
+    columns.dueMs[machine] = dueMs;
+    let child = columns.heapSize++;
     while (child > 0) {
       const parent = (child - 1) >> 1;
-      if (!this.#before(machine, heap[parent]!)) break;
-      heap[child] = heap[parent]!;
+      if (!this.#before(machine, columns.heap[parent]!)) break;
+      columns.heap[child] = columns.heap[parent]!;
       child = parent;
     }
-    heap[child] = machine;
+    columns.heap[child] = machine;
   }
 
-  #siftDown(from: number): void {
+  #siftDown(): void {
     const { heap, heapSize } = this.columns;
-    let parent = from;
-    const machine = heap[parent]!;
+    const machine = heap[0]!;
+    let parent = 0;
     for (;;) {
       let child = 2 * parent + 1;
       if (child >= heapSize) break;

@@ -6,7 +6,7 @@
  */
 
 import { present } from '../core/kernel/index.ts';
-import { connectorDeadline, connectorRoute, isForced } from '../core/lhc/connector/index.ts';
+import { connectorDeadline, connectorRoute } from '../core/lhc/connector/index.ts';
 import { hasRoom } from '../core/lhc/registration/index.ts';
 import { type Beat, gridAfter, gridBefore } from './beats.ts';
 import { push, type QueuedEvent, RANK } from './queue.ts';
@@ -102,22 +102,25 @@ export function noteAnswers(world: World, zone: ZoneRuntime): boolean {
   return changed;
 }
 
-/** Everything that the answer to a machine depends on, in one number. */
+/** Everything that the answer to a machine depends on, one bit each. */
 function answerCode(world: World, connector: number): number {
   const state = connectorAt(world, connector);
-  const { fqdn, haMode, registration, participates } = state;
-  const facts = [
-    state.phase === 'running',
-    world.damage.vdasCut.has(fqdn),
-    connectorRoute(state) === 'cloud',
-    connectorRoute(state) === 'secondary-broker',
-    reachesCloud(world, fqdn),
-    haMode.components['vda-relay'] === 'healthy',
-    haMode.state === 'working-normally' && participates,
-    isForced(state),
-    hasRoom(registration),
-  ];
-  return facts.reduce((code, fact, bit) => code | (fact ? 1 << bit : 0), 0);
+  const { fqdn, haMode, registration } = state;
+  const route = connectorRoute(state);
+  return (
+    bit(0, state.phase === 'running') |
+    bit(1, world.damage.vdasCut.has(fqdn)) |
+    bit(2, route === 'cloud') |
+    bit(3, route === 'secondary-broker') |
+    bit(4, reachesCloud(world, fqdn)) |
+    bit(5, haMode.components['vda-relay'] === 'healthy') |
+    bit(6, haMode.state === 'working-normally' && state.participates) |
+    bit(7, hasRoom(registration))
+  );
+}
+
+function bit(position: number, fact: unknown): number {
+  return fact === true ? 1 << position : 0;
 }
 
 function wakeBeat(world: World, index: number, beat: Beat, anchorMs: number): void {

@@ -7,11 +7,14 @@ import { distance } from 'fastest-levenshtein';
 /** How many names a message lists before it only counts the others. */
 const LISTED_MAX = 24;
 
+/** With more slips than this it is another name, however long. */
+const SLIPS_MAX = 3;
+
 /** The nearest allowed name; null when none is near. Case is ignored, and a host name may lack its domain. */
 export function nearestName(found: string, allowed: readonly string[]): string | null {
   const word = found.toLowerCase();
-  // With one letter, any other name of one letter would be near.
-  const slips = Math.min(Math.max(1, Math.floor(word.length / 3)), word.length - 1);
+  // Two letters in the wrong order are two slips; with a single letter, every other would be near.
+  const slips = Math.min(Math.max(1, Math.floor(word.length * 0.4)), SLIPS_MAX, word.length - 1);
   let best: string | null = null;
   let bestDistance = slips + 1;
   for (const name of allowed) {

@@ -5,7 +5,7 @@
  */
 
 import { z } from 'zod';
-import { count, instantMs, machineName, named, subnet, text, whole } from './schema-values.ts';
+import { count, instantMs, machineName, named, subnet, text, wholeBetween } from './schema-values.ts';
 
 const server = z.strictObject({
   addresses: z
@@ -45,7 +45,7 @@ const replica = z.strictObject({
 });
 
 const version = z.strictObject({
-  number: whole().min(0).max(1_000_000).describe('The number of the version.'),
+  number: wholeBetween(0, 1_000_000).describe('The number of the version.'),
   access: z
     .enum(['production', 'test', 'maintenance'])
     .default('production')

@@ -57,7 +57,11 @@ function invalidFile(fileName: string, problems: readonly Problem[]): UserError 
 
 /** By position, and each said once: through an alias the same text can be wrong in several places. */
 function inOrder(problems: readonly Problem[]): Problem[] {
-  const once = new Map(problems.map((problem) => [`${problem.line}:${problem.column}:${problem.message}`, problem]));
+  const once = new Map<string, Problem>();
+  for (const problem of problems) {
+    const key = `${problem.line}:${problem.column}:${problem.message}`;
+    if (!once.has(key)) once.set(key, problem);
+  }
   return [...once.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 }
 

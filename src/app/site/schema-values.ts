@@ -93,16 +93,14 @@ export function machineName() {
     .meta({ examples: ['vda-###'] });
 }
 
-/** A whole number. */
-export function whole() {
-  return z.int('a whole number');
+/** A whole number between two others, both included. */
+export function wholeBetween(least: number, most: number) {
+  return z.int(`a whole number from ${least} to ${most}`).min(least).max(most);
 }
 
 /** How many machines, users or targets a numbered name stands for. */
 export function count() {
-  return whole()
-    .min(1)
-    .max(NUMBERED_NAMES_MAX)
+  return wholeBetween(1, NUMBERED_NAMES_MAX)
     .default(1)
     .describe('How many there are. They are numbered from 1 where the name has a run of #.');
 }

@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import { SITE_NAME_PATTERN, type SiteDefinition } from '../../core/site/index.ts';
 import { provisioningSchema } from './provisioning-schema.ts';
-import { count, fqdn, instantMs, machineName, named, namedByFqdn, text, whole } from './schema-values.ts';
+import { count, fqdn, instantMs, machineName, named, namedByFqdn, text, wholeBetween } from './schema-values.ts';
 import { toSiteDefinition } from './site-definition.ts';
 import { timersSchema } from './timers-schema.ts';
 
@@ -17,7 +17,7 @@ export const SITE_FORMAT = 'site/1';
 
 const connector = z.strictObject({
   fqdn: fqdn().describe('Its host name. Case is ignored; the election goes by it.'),
-  cores: whole().min(1).max(1024).default(4).describe('Processor cores.'),
+  cores: wholeBetween(1, 1024).default(4).describe('Processor cores.'),
   memoryGb: z.number().positive().max(65_536).default(8).describe('Memory in GB.'),
 });
 
@@ -31,9 +31,7 @@ const zone = z.strictObject({
     .enum(['all', 'in-ha-mode'])
     .default('all')
     .describe('Whether a connector outside HA mode can win the election.'),
-  registrationLimit: whole()
-    .min(1)
-    .max(10_000_000)
+  registrationLimit: wholeBetween(1, 10_000_000)
     .default(10_000)
     .describe('How many machines one secondary broker of the zone may register. A count.'),
 });
@@ -53,9 +51,7 @@ const machines = z.strictObject({
   zone: text().describe('The zone they are in.'),
   count: count(),
   name: machineName().describe('Their name, with a run of # where the number goes: vda-### is vda-001, vda-002, ….'),
-  maxSessions: whole()
-    .min(1)
-    .max(100_000)
+  maxSessions: wholeBetween(1, 100_000)
     .optional()
     .describe('How many sessions one machine holds. Default: 250, or 1 with single-session support.'),
   assignedTo: text().optional().describe('Static groups: the owner. A run of # takes the number of the machine.'),
@@ -185,9 +181,7 @@ const siteFileShape = z.strictObject({
   start: instantMs()
     .prefault('2026-01-05T08:00:00Z')
     .describe('World time at which the site starts, settled. RFC 3339, UTC.'),
-  seed: whole()
-    .min(0)
-    .max(0xffff_ffff)
+  seed: wholeBetween(0, 0xffff_ffff)
     .default(1)
     .describe('Decides everything that is left to chance: the same seed gives the same run.'),
   cloud: z

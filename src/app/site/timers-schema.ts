@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { formatDuration } from '../../core/kernel/index.ts';
 import { DEFAULT_TIMERS, type Timers } from '../../core/site/index.ts';
-import { durationMs, whole } from './schema-values.ts';
+import { durationMs, wholeBetween } from './schema-values.ts';
 
 type DurationTimer = Exclude<keyof Timers, 'configImport' | 'streamRetries' | 'bootsAtOnce'>;
 
@@ -59,17 +59,13 @@ export const timersSchema = z.strictObject({
   vdaRetry: timer('vdaRetry', 'How long a machine waits after every controller of its zone refused it.'),
   machineReset: timer('machineReset', 'How long a pooled machine is away while it resets after logoff.'),
   streamReplyTimeout: timer('streamReplyTimeout', 'How long a target first waits for an answer of its server.'),
-  streamRetries: whole()
-    .min(1)
-    .max(1000)
+  streamRetries: wholeBetween(1, 1000)
     .default(DEFAULT_TIMERS.streamRetries)
     .describe('How often a target asks again before it looks for another server. A count.'),
   streamHeartbeat: timer('streamHeartbeat', 'How often an idle target makes sure of its server.'),
   bootPause: timer('bootPause', 'How long a target waits that was told that too many boot at once.'),
   bootMax: timer('bootMax', 'How long one boot may count as booting.'),
-  bootsAtOnce: whole()
-    .min(1)
-    .max(1_000_000)
+  bootsAtOnce: wholeBetween(1, 1_000_000)
     .default(DEFAULT_TIMERS.bootsAtOnce)
     .describe('How many targets one server lets boot at the same time. A count.'),
   inventoryPoll: timer('inventoryPoll', 'How often servers compare their copies of the vDisks.'),

@@ -83,13 +83,15 @@ function parseSafely(text: string, lineCounter: LineCounter): Document {
     // Repeated keys are found below, in time that grows with the text and not with its square.
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: 'silent',
+    // With 'silent', a second document would be left out without a word.
+    logLevel: 'error',
   });
 }
 
 function syntaxProblems(document: Document, at: (offset: number) => Position): Problem[] {
-  const [exhausted, ...others] = document.errors.filter((error) => error.code === 'RESOURCE_EXHAUSTION');
-  const errors = document.errors.filter((error) => !others.includes(error) || error === exhausted);
+  // Once the parser has given up, whatever else it says is only a consequence.
+  const exhausted = document.errors.find((error) => error.code === 'RESOURCE_EXHAUSTION');
+  const errors = exhausted === undefined ? document.errors : [exhausted];
   return [...errors, ...document.warnings].map(({ code, message, pos }) => ({
     code: 'YAML_INVALID',
     message: SYNTAX_MESSAGES[code] ?? `this is not valid YAML: ${message}`,

@@ -6,7 +6,8 @@ import { type Checker, connectorAt } from '../world.ts';
 
 export function nothingLeftAfterHandBack(): Checker {
   return (world, zone) => {
-    for (const [position, connector] of zone.connectors.entries()) {
+    for (let position = 0; position < zone.connectors.length; position++) {
+      const connector = zone.connectors[position]!;
       const { fqdn, haMode, registration } = connectorAt(world, connector);
       if (isHaMode(haMode.state)) continue;
       const heldCount = zone.fleet.columns.heldBy[FIRST_CONNECTOR + position] ?? 0;

@@ -10,6 +10,9 @@ import { type Checker, connectorAt, pairOf, type World } from '../world.ts';
 
 export function atMostOneAccepts(): Checker {
   return (world, zone) => {
+    let acceptingCount = 0;
+    for (const connector of zone.connectors) if (connectorAt(world, connector).registration.open) acceptingCount++;
+    if (acceptingCount < 2) return null;
     const accepting = zone.connectors.filter((connector) => connectorAt(world, connector).registration.open);
     for (const [position, one] of accepting.entries()) {
       for (const other of accepting.slice(position + 1)) {

@@ -4,14 +4,15 @@ import type { LocalDb } from '../../core/lhc/config-sync/index.ts';
 import { type Checker, connectorAt } from '../world.ts';
 
 export function onlyWholeImports(): Checker {
-  const known = new Map<string, LocalDb | null>();
+  const known: (LocalDb | null)[] = [];
   return (world, zone) => {
     for (const connector of zone.connectors) {
       const { fqdn, configSync } = connectorAt(world, connector);
       const { localDb } = configSync;
-      const before = known.get(fqdn);
-      known.set(fqdn, localDb);
-      if (before === undefined || before === localDb) continue;
+      const before = known[connector];
+      if (before === localDb) continue;
+      known[connector] = localDb;
+      if (before === undefined) continue;
       if (localDb === null) return `I-L6: ${fqdn} has lost its LocalDB`;
       if (configSync.lastImport !== 'succeeded') return `I-L6: ${fqdn} uses an import that failed`;
       const whole = localDb.members.join() === zone.topology.connectors.join();

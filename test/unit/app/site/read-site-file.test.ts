@@ -34,7 +34,7 @@ describe('the reference site', () => {
     expect(definition).toMatchObject({ name: 'contoso', seed: 7, cloud: { farm: 'Contoso' } });
     expect(definition.startMs).toBe(Date.UTC(2026, 0, 5, 8));
     expect(Object.keys(definition.zones)).toEqual(['ams', 'fra', 'tok']);
-    expect(definition.zones['tok']).toEqual({
+    expect(definition.zones.tok).toEqual({
       connectors: [
         { fqdn: 'cc-tok-01.contoso.example', cores: 2, memoryGb: 4 },
         { fqdn: 'cc-tok-02.contoso.example', cores: 4, memoryGb: 8 },
@@ -43,7 +43,7 @@ describe('the reference site', () => {
       electionAmong: 'all',
       registrationLimit: 10_000,
     });
-    expect(definition.deliveryGroups['office']?.machines[0]).toEqual({
+    expect(definition.deliveryGroups.office?.machines[0]).toEqual({
       zone: 'ams',
       count: 420,
       name: 'ams-pool-###',
@@ -53,8 +53,8 @@ describe('the reference site', () => {
       sessionSupport: 'single-session',
       maintenance: false,
     });
-    expect(definition.deliveryGroups['directors']?.machines[0]?.assignedTo).toBe('CONTOSO\\director-#');
-    expect(definition.deliveryGroups['finance']?.hosting).toBe('other');
+    expect(definition.deliveryGroups.directors?.machines[0]?.assignedTo).toBe('CONTOSO\\director-#');
+    expect(definition.deliveryGroups.finance?.hosting).toBe('other');
   });
 
   test('has every timer at its default, in milliseconds', () => {
@@ -67,21 +67,21 @@ describe('the reference site', () => {
   });
 
   test('has one StoreFront, a virtual server over tok, and a gateway', () => {
-    expect(definition.storeFronts['sf1']).toMatchObject({
+    expect(definition.storeFronts.sf1).toMatchObject({
       version: '2402',
       advancedHealthCheck: true,
       backgroundHealthChecks: true,
       loadBalance: true,
       aggregation: [],
     });
-    expect(definition.storeFronts['sf1']?.deliveryControllers.at(-1)).toBe('vip-tok.contoso.example');
-    expect(definition.adcs['adc1']?.vips['vip-tok.contoso.example']?.zone).toBe('tok');
-    expect(definition.adcs['adc1']?.gateway?.share).toBe(0.2);
+    expect(definition.storeFronts.sf1?.deliveryControllers.at(-1)).toBe('vip-tok.contoso.example');
+    expect(definition.adcs.adc1?.vips['vip-tok.contoso.example']?.zone).toBe('tok');
+    expect(definition.adcs.adc1?.gateway?.share).toBe(0.2);
   });
 
   test('streams vDisks, of which one has a copy that differs', () => {
     const farm = definition.provisioning;
-    expect(farm?.vdisks['win11']?.versions).toEqual([
+    expect(farm?.vdisks.win11?.versions).toEqual([
       {
         number: 42,
         access: 'production',
@@ -90,15 +90,15 @@ describe('the reference site', () => {
         replicas: { pvs3: { missing: false, unreachable: false, modifiedMs: Date.UTC(2026, 0, 2, 20, 0, 2) } },
       },
     ]);
-    expect(farm?.vdisks['pinned']).toMatchObject({
+    expect(farm?.vdisks.pinned).toMatchObject({
       loadBalanced: false,
       assignedServer: 'pvs2',
       subnetAffinity: 'none',
     });
-    expect(farm?.vdisks['dev']?.versions).toEqual([
+    expect(farm?.vdisks.dev?.versions).toEqual([
       { number: 1, access: 'production', modifiedMs: definition.startMs, scheduledMs: null, replicas: {} },
     ]);
-    expect(farm?.collections['image']).toEqual({
+    expect(farm?.collections.image).toEqual({
       site: 'ams',
       vdisk: 'srv22',
       type: 'maintenance',
@@ -124,7 +124,7 @@ describe('a site file', () => {
       name: 'j',
       zones: { a: { connectors: [{ fqdn: 'cc.example' }] } },
     });
-    expect(parseSiteFile(json, 'j.json').definition.zones['a']?.connectors).toEqual([
+    expect(parseSiteFile(json, 'j.json').definition.zones.a?.connectors).toEqual([
       { fqdn: 'cc.example', cores: 4, memoryGb: 8 },
     ]);
   });
@@ -154,7 +154,7 @@ adcs: {x: {gateway: {stas: [&fqdn cc.example]}, vips: {vip.example: {members: [*
     const file = parseSiteFile(text, 'm.yaml');
     expect(file.text).toBe(text.slice(1));
     expect(file.definition.timers.configImport).toEqual({ base: 90_000, perThousandMachines: 0 });
-    expect(file.definition.adcs['x']?.vips['vip.example']?.members).toEqual(['cc.example']);
+    expect(file.definition.adcs.x?.vips['vip.example']?.members).toEqual(['cc.example']);
   });
 
   test('of a million machines is checked at once', () => {
@@ -164,7 +164,7 @@ name: m
 zones: {a: {connectors: [{fqdn: cc.example}]}}
 deliveryGroups: {g: {resources: [D], machines: [${machines.join(', ')}]}}
 `;
-    expect(parseSiteFile(text, 'm.yaml').definition.deliveryGroups['g']?.machines).toHaveLength(2);
+    expect(parseSiteFile(text, 'm.yaml').definition.deliveryGroups.g?.machines).toHaveLength(2);
   });
 });
 

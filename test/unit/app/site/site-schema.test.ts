@@ -53,8 +53,8 @@ describe('the JSON Schema of site files', () => {
   test('describes every key, and gives defaults as they are written in a file', () => {
     const keys = keysOf(schema);
     expect(keys.length).toBeGreaterThan(100);
-    expect(keys.filter(([, member]) => typeof member['description'] !== 'string').map(([path]) => path)).toEqual([]);
-    expect(keys.find(([path]) => path === '/timers/storeFrontContactExpiry')?.[1]['default']).toBe('3d');
-    expect(keys.find(([path]) => path === '/start')?.[1]['default']).toBe('2026-01-05T08:00:00Z');
+    expect(keys.filter(([, member]) => typeof member.description !== 'string').map(([path]) => path)).toEqual([]);
+    expect(keys.find(([path]) => path === '/timers/storeFrontContactExpiry')?.[1].default).toBe('3d');
+    expect(keys.find(([path]) => path === '/start')?.[1].default).toBe('2026-01-05T08:00:00Z');
   });
 });

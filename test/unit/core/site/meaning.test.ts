@@ -17,8 +17,8 @@ describe('the meaning of a definition', () => {
 
   test('an unknown name comes with the names that are known', () => {
     const group = {
-      ...contoso.deliveryGroups['japan']!,
-      machines: [{ ...contoso.deliveryGroups['japan']!.machines[0]!, zone: 'tik' }],
+      ...contoso.deliveryGroups.japan!,
+      machines: [{ ...contoso.deliveryGroups.japan!.machines[0]!, zone: 'tik' }],
     };
     const problems = meaningProblems({ ...contoso, deliveryGroups: { ...contoso.deliveryGroups, japan: group } });
     expect(problems).toEqual([
@@ -35,7 +35,7 @@ describe('the meaning of a definition', () => {
   });
 
   test('names that every object has are not taken for names of the site', () => {
-    const vip = { ...contoso.adcs['adc1']!.vips['vip-tok.contoso.example']!, zone: 'constructor' };
+    const vip = { ...contoso.adcs.adc1!.vips['vip-tok.contoso.example']!, zone: 'constructor' };
     const adcs = { adc1: { vips: { 'vip-tok.contoso.example': vip }, gateway: null } };
     expect(codesAndPaths({ ...contoso, adcs })).toEqual([
       'ZONE_UNKNOWN adcs.adc1.vips["vip-tok.contoso.example"].zone',
@@ -55,24 +55,24 @@ describe('the meaning of a definition', () => {
       workload: { ...contoso.workload, launchesPerMinute: 0, mix: {} },
     };
     expect(codesAndPaths({ ...bare, zones: {} })).toEqual(['ZONES_EMPTY zones']);
-    const empty = { ...contoso.zones['ams']!, connectors: [] };
+    const empty = { ...contoso.zones.ams!, connectors: [] };
     expect(codesAndPaths({ ...bare, zones: { ams: empty } })).toEqual(['ZONE_WITHOUT_CONNECTOR zones.ams.connectors']);
   });
 
   test('what is legal but unwise is no problem: one connector, no StoreFront, one login server', () => {
     const zones = {
       ...contoso.zones,
-      tok: { ...contoso.zones['tok']!, connectors: contoso.zones['tok']!.connectors.slice(1) },
+      tok: { ...contoso.zones.tok!, connectors: contoso.zones.tok!.connectors.slice(1) },
     };
     const farm = contoso.provisioning!;
-    const provisioning = { ...farm, sites: { ams: { ...farm.sites['ams']!, loginServers: ['pvs1'] } } };
+    const provisioning = { ...farm, sites: { ams: { ...farm.sites.ams!, loginServers: ['pvs1'] } } };
     expect(codesAndPaths({ ...contoso, zones, provisioning, storeFronts: {} })).toEqual([]);
   });
 
   test('the machines of a site are counted together', () => {
-    const many = { ...contoso.deliveryGroups['office']!.machines[0]!, count: 6_000_000 };
+    const many = { ...contoso.deliveryGroups.office!.machines[0]!, count: 6_000_000 };
     const machines = [many, { ...many, name: 'other-#' }];
-    const office = { ...contoso.deliveryGroups['office']!, machines };
+    const office = { ...contoso.deliveryGroups.office!, machines };
     expect(codesAndPaths({ ...contoso, deliveryGroups: { ...contoso.deliveryGroups, office } })).toEqual([
       'TOO_MANY deliveryGroups.office.machines[1].count',
     ]);
