@@ -19,10 +19,11 @@ import {
   stepConnector,
 } from '../core/lhc/connector/index.ts';
 import type { RequestKind } from '../core/lhc/relay/index.ts';
+import { zoneState } from '../core/status/index.ts';
 import { FIRST_CONNECTOR } from './fleet.ts';
 import { RANK } from './queue.ts';
 import { anchorBeat, answersChanged, nextSequence, schedule, scheduleDeadline, zoneChanged } from './schedule.ts';
-import { connectorAt, pairOf, reachesCloud, type World, zoneOf } from './world.ts';
+import { connectorAt, pairOf, reachesCloud, type World, type ZoneRuntime, zoneOf } from './world.ts';
 import type { WorldLogEntry } from './world-data.ts';
 
 const LATENCY = keyOf('latency of a message');
@@ -46,6 +47,7 @@ export function setConnector(world: World, connector: number, after: ConnectorSt
   const zone = zoneOf(world, connector);
   if (!sameInSubstance(before, after)) {
     zoneChanged(world, zone);
+    noteZoneState(world, zone);
     anchorBeats(world, connector, after);
   }
   answersChanged(world, zone);
@@ -58,6 +60,12 @@ export function writeLog(world: World, entry: Omit<WorldLogEntry, 'atMs'>): void
   if (world.options.onTrace === undefined) return;
   const subject = entry.connector ?? entry.zone ?? 'site';
   world.options.onTrace(atMs, `${subject}  ${entry.id === null ? '' : `${entry.id} `}${entry.message}`);
+}
+
+function noteZoneState(world: World, zone: ZoneRuntime): void {
+  const state = zoneState(zone.connectors.map((connector) => connectorAt(world, connector)));
+  if (world.data.zoneStates[zone.index]?.state === state) return;
+  world.data.zoneStates[zone.index] = { state, sinceMs: world.data.nowMs };
 }
 
 function carry(world: World, connector: number, effect: ConnectorEffect): void {

@@ -1,7 +1,17 @@
 export { allCheckers } from './checkers/index.ts';
+export { factsOf, zoneFindings } from './facts.ts';
 export { describeFault, type FaultRecord } from './faults.ts';
-export { act, replay } from './operator.ts';
+export { act, changeConfiguration, replay } from './operator.ts';
 export { advanceTo, nextEventMs } from './run.ts';
 export { resume, settle } from './settle.ts';
-export type { Checker, Violation, World, WorldOptions } from './world.ts';
+export {
+  type Checker,
+  connectorAt,
+  connectorIndex,
+  type Violation,
+  type World,
+  type WorldOptions,
+  type ZoneRuntime,
+  zoneOf,
+} from './world.ts';
 export type { WorldData, WorldLogEntry } from './world-data.ts';

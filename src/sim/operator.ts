@@ -5,10 +5,12 @@
  */
 
 import { unreachable } from '../core/kernel/index.ts';
+import { stepCloudBroker } from '../core/lhc/cloud-broker/index.ts';
 import type { JournalEntry, OperatorAction } from '../core/site/index.ts';
 import { beginFault, endFault } from './fault-control.ts';
 import { forceOutage, releaseOutage } from './outage-control.ts';
 import { advanceTo, checkLaws, endInstant } from './run.ts';
+import { zoneChanged } from './schedule.ts';
 import type { World } from './world.ts';
 
 /** Does one action at the present moment, and lets what it causes at this very moment happen. */
@@ -17,6 +19,14 @@ export function act(world: World, action: OperatorAction): void {
   take(world, action);
   checkLaws(world, 'all');
   advanceTo(world, world.data.nowMs);
+}
+
+/** A change of the site's configuration at the cloud broker: a new revision, for which every connector has yet to poll. */
+export function changeConfiguration(world: World): void {
+  endInstant(world);
+  world.data.cloudBroker = stepCloudBroker(world.data.cloudBroker, { type: 'configuration-changed' })[0];
+  for (const zone of world.zones) zoneChanged(world, zone);
+  checkLaws(world, 'all');
 }
 
 /** Does the actions of a journal, each at its moment. */

@@ -147,7 +147,9 @@ function makeUp(world: World, beat: Beat, skippedMs: number | null): void {
   if (beat.kind === 'storefront') makeUpContacts(world, beat, skippedMs);
 }
 
+/** A round that reached nobody leaves nothing behind: the StoreFront is down, or everybody it lists. */
 function makeUpContacts(world: World, beat: Beat, atMs: number): void {
+  if (beat.reached.length === 0) return;
   for (const connector of beat.reached) {
     world.data.connectors[connector] = { ...connectorAt(world, connector), lastStoreFrontContactMs: atMs };
     scheduleDeadline(world, connector);

@@ -89,6 +89,7 @@ function settledData(definition: SiteDefinition, topology: Topology): WorldData 
     fleets: topology.zones.map((zone, index) =>
       settledColumns(zone.machineCount, startMs, fleetSettings(definition, zone, index, {})),
     ),
+    zoneStates: topology.zones.map(() => ({ state: 'working-normally', sinceMs: startMs })),
     fleetDueMs: topology.zones.map(() => null),
     faults: [],
     outageLeases: {},

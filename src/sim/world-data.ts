@@ -6,6 +6,7 @@
 
 import type { CloudBrokerState } from '../core/lhc/cloud-broker/index.ts';
 import type { ConnectorState, LogEntry } from '../core/lhc/connector/index.ts';
+import type { HaState } from '../core/lhc/ha-mode/index.ts';
 import type { RegistrationState } from '../core/lhc/registration/index.ts';
 import type { StoreFrontState } from '../core/lhc/storefront/index.ts';
 import type { Beat } from './beats.ts';
@@ -28,6 +29,8 @@ export interface WorldData {
   readonly pairs: PeerPair[];
   readonly beats: Beat[];
   readonly fleets: FleetColumns[];
+  /** The state of each zone, and since when it has been in it. */
+  readonly zoneStates: { readonly state: HaState; readonly sinceMs: number }[];
   /** The event of each zone's fleet in the queue. */
   readonly fleetDueMs: (number | null)[];
   readonly faults: FaultRecord[];

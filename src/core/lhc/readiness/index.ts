@@ -1,0 +1,1 @@
+export { type Finding, type FindingCode, findingsOf, partOfZone, type ReadinessFacts } from './readiness.ts';

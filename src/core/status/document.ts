@@ -1,0 +1,90 @@
+/**
+ * The status document: one JSON document that describes a site at a moment.
+ *
+ * Its field names are a contract with scripts and conditions: fields may be added, none is renamed or removed. Names are map
+ * keys, times are RFC 3339 in UTC, durations are seconds, counts are integers.
+ *
+ * Not here: how it is worked out (lhc-status.ts) and how it looks on a screen (ui).
+ */
+
+import type { Component, HaState, Health } from '../lhc/ha-mode/index.ts';
+
+export interface StatusDocument {
+  readonly schema: 'holdover.status/1';
+  readonly site: string;
+  /** Of the configuration at the cloud broker. */
+  readonly revision: number;
+  readonly at: string;
+  readonly elapsedSec: number;
+  readonly verdict: Verdict;
+  readonly lhc: LhcStatus;
+}
+
+/** `failed`: some zone is brokered by nobody. `degraded`: something is not as in normal operation. */
+export type Verdict = 'healthy' | 'degraded' | 'failed';
+
+export interface LhcStatus {
+  readonly runtime: 'modelled';
+  readonly cloudBroker: { readonly revision: number };
+  readonly zones: Readonly<Record<string, ZoneStatus>>;
+  readonly storeFronts: Readonly<Record<string, StoreFrontStatus>>;
+}
+
+export interface ZoneStatus {
+  /** The most advanced of its connectors that are up and participate. */
+  readonly state: HaState;
+  readonly sinceSec: number;
+  /** Who can broker a launch for this zone right now. */
+  readonly brokering: 'cloud' | 'secondary' | 'none';
+  /** Who brokers in an outage, or would; filled in every state. */
+  readonly elected: string | null;
+  /** More than one only across a partition. */
+  readonly electedBrokers: readonly string[];
+  /** Secondary brokers that accept registrations now. */
+  readonly acceptingBrokers: number;
+  readonly connectors: Readonly<Record<string, ConnectorStatus>>;
+  readonly machines: MachinesStatus;
+}
+
+export interface ConnectorStatus {
+  readonly up: boolean;
+  readonly state: HaState;
+  readonly since: string;
+  readonly elected: boolean;
+  readonly accepting: boolean;
+  /** Has heard from a StoreFront within the expiry. */
+  readonly participates: boolean;
+  readonly forcedOutage: boolean;
+  readonly cloudReachable: boolean;
+  /** With `elected`, the three values that administrators read in the registry. HA mode is disabled without StoreFront contact. */
+  readonly lhcEnabled: boolean;
+  readonly outageModeEntered: boolean;
+  /** Some StoreFront lists it, or a virtual server over it. */
+  readonly deliveryController: boolean;
+  readonly lastStoreFrontContact: string | null;
+  readonly components: Readonly<Record<Component, Health>>;
+  readonly localDb: {
+    readonly revision: number | null;
+    readonly importedAt: string | null;
+    readonly lastImport: 'succeeded' | 'failed' | 'none';
+  };
+  readonly registrations: number;
+}
+
+export interface MachinesStatus {
+  readonly total: number;
+  readonly registered: number;
+  /** One decimal; 100 only when every machine is registered. */
+  readonly registeredPercent: number;
+  /** Each machine once, at the broker that it last registered with, while that broker serves the zone and has not lost it. */
+  readonly registeredWith: { readonly cloud: number; readonly secondary: number; readonly none: number };
+  readonly maintenance: number;
+}
+
+export interface StoreFrontStatus {
+  readonly advancedHealthCheck: boolean;
+  readonly deliveryControllers: Readonly<
+    Record<string, { readonly healthy: boolean; readonly lastHeartbeat: string | null }>
+  >;
+  readonly missingConnectors: readonly string[];
+}
