@@ -5,8 +5,8 @@
  * Not here: an unknown command, which is found before anything is parsed (unknown-command.ts).
  */
 import { stripVTControlCharacters } from 'node:util';
+import { nearestName } from '../app/did-you-mean.ts';
 import type { Failure } from '../ui/text/failure.ts';
-import { nearest } from './did-you-mean.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 
 /** The parts of the parser's errors that are read here. */
@@ -64,7 +64,7 @@ function parts(error: ParserError, command: string): Parts {
 function unknownFlag(error: ParserError, command: string): Parts {
   const flag = error.flags?.[0]?.split('=', 1)[0] ?? '';
   const known = Object.keys(error.parse?.input?.flags ?? {}).map((name) => `--${name}`);
-  const guess = nearest(flag, known);
+  const guess = nearestName(flag, known);
   return {
     code: 'FLAG_UNKNOWN',
     message: `"${command}" has no flag ${flag}.`,

@@ -2,8 +2,8 @@
  * A command that does not exist: what was typed, as far as it is known, and what was probably meant.
  */
 import type { Config } from '@oclif/core/config';
+import { nearestName } from '../app/did-you-mean.ts';
 import { UserError } from '../core/kernel/index.ts';
-import { nearest } from './did-you-mean.ts';
 
 /** The error for words that name neither a command nor a topic. `pages` are the help pages, where one of those was asked for. */
 export function unknownCommand(words: readonly string[], config: Config, pages: readonly string[] = []): UserError {
@@ -15,7 +15,7 @@ export function unknownCommand(words: readonly string[], config: Config, pages: 
   const typed = words.slice(0, firstFlag(words));
   const topic = longestTopic(typed, config);
   const word = typed[topic.length] ?? '';
-  const guess = nearest(word, [...nextWords(topic, config), ...(topic.length === 0 ? pages : [])]);
+  const guess = nearestName(word, [...nextWords(topic, config), ...(topic.length === 0 ? pages : [])]);
   const where = topic.length === 0 ? 'holdover' : topic.join(' ');
   return new UserError('usage', 'COMMAND_UNKNOWN', `${where} has no command "${word}".`, {
     ...(guess === null ? {} : { why: `Did you mean "${[...topic, guess].join(' ')}"?` }),

@@ -25,7 +25,8 @@ export function runBeat(world: World, index: number): void {
   const sleeps = quiet && beat.kind !== 'report' && world.options.skipping !== 'off';
   if (sleeps) beat.nextMs = null;
   else setNext(world, index, beat, gridAfter(beat, beat.anchorMs, nowMs));
-  if (beat.kind === 'peer' && !sleeps) scheduleWatchdog(world, beat.pair);
+  // A peer that is not heard is watched even while the beat sleeps: this can be the first beat that misses it.
+  if (beat.kind === 'peer' && (!sleeps || beat.reached.length === 0)) scheduleWatchdog(world, beat.pair);
 }
 
 /** Does what the beat is for. Returns whom it reached. */

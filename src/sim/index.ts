@@ -1,6 +1,7 @@
 export { allCheckers } from './checkers/index.ts';
 export { factsOf, zoneFindings } from './facts.ts';
 export { describeFault, type FaultRecord } from './faults.ts';
+export { MODEL_VERSION } from './model-version.ts';
 export { act, changeConfiguration, replay } from './operator.ts';
 export { advanceTo, nextEventMs } from './run.ts';
 export { resume, settle } from './settle.ts';

@@ -6,7 +6,7 @@
 
 import { type Problem, UserError } from '../../core/kernel/index.ts';
 import { formatPath, type MeaningProblem, meaningProblems, type SiteDefinition } from '../../core/site/index.ts';
-import { suggestion } from './did-you-mean.ts';
+import { suggestion } from '../did-you-mean.ts';
 import { repair } from './repair.ts';
 import { type ShapeProblem, shapeProblems, shown } from './shape-problems.ts';
 import { readFileText } from './site-file-text.ts';

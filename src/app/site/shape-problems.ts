@@ -6,7 +6,7 @@
 
 import type { z } from 'zod';
 import type { Path } from '../../core/site/index.ts';
-import { suggestion } from './did-you-mean.ts';
+import { suggestion } from '../did-you-mean.ts';
 import { keysAt } from './schema-walk.ts';
 
 /** One key whose form is wrong. */

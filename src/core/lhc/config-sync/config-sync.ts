@@ -22,11 +22,18 @@ export interface LocalDb extends Configuration {
   readonly importedAtMs: number;
 }
 
+export interface ImportUnderWay {
+  readonly configuration: Configuration;
+  readonly finishesAtMs: number;
+  /** The host has been asked to finish it: from here on its report is awaited, not a moment. */
+  readonly finishing: boolean;
+}
+
 export interface ConfigSyncState {
   /** The copy in use: always one whole successful import; null before the first. */
   readonly localDb: LocalDb | null;
   readonly lastImport: 'succeeded' | 'failed' | 'none';
-  readonly importing: { readonly configuration: Configuration; readonly finishesAtMs: number } | null;
+  readonly importing: ImportUnderWay | null;
   readonly inHaMode: boolean;
   /** What keeps the polls from importing and has been logged; logged once, not at every poll. */
   readonly obstacle: 'cloud-unreachable' | 'broker-stopped' | 'ha-mode' | null;
@@ -75,7 +82,7 @@ export function stepConfigSync(state: ConfigSyncState, input: ConfigSyncInput): 
     case 'ha-mode-entered':
       return onHaModeEntered(state);
     case 'ha-mode-left':
-      return unchanged({ ...state, inHaMode: false, obstacle: null });
+      return unchanged(state.inHaMode ? { ...state, inHaMode: false, obstacle: null } : state);
     default:
       return unreachable(input);
   }
@@ -98,22 +105,25 @@ function onConfigurationOffered(
     const failed: ConfigSyncState = state.lastImport === 'failed' ? state : { ...state, lastImport: 'failed' };
     return withObstacle(failed, 'broker-stopped', 518, 'the secondary broker is not running');
   }
+  const importing = { configuration, finishesAtMs: input.atMs + input.importMs, finishing: false };
   return [
-    { ...withoutObstacle(state), importing: { configuration, finishesAtMs: input.atMs + input.importMs } },
+    { ...withoutObstacle(state), importing },
     [{ type: 'log', entry: 503, detail: `revision ${configuration.revision}` }],
   ];
 }
 
 function onDeadline(state: ConfigSyncState, input: ConfigSyncInput & { type: 'deadline' }): ConfigSyncStep {
-  if (state.importing === null || input.atMs < state.importing.finishesAtMs) return unchanged(state);
-  return [state, [{ type: 'finish-import', configuration: state.importing.configuration }]];
+  const dueMs = configSyncDeadline(state);
+  if (state.importing === null || dueMs === null || input.atMs < dueMs) return unchanged(state);
+  const { configuration } = state.importing;
+  return [{ ...state, importing: { ...state.importing, finishing: true } }, [{ type: 'finish-import', configuration }]];
 }
 
 function onImportFinished(
   state: ConfigSyncState,
   input: ConfigSyncInput & { type: 'import-finished' },
 ): ConfigSyncStep {
-  if (state.importing === null) return unchanged(state);
+  if (state.importing === null || !state.importing.finishing) return unchanged(state);
   const { configuration } = state.importing;
   const detail = `revision ${configuration.revision}`;
   if (!input.succeeded) {
@@ -129,14 +139,14 @@ function onImportFinished(
 }
 
 function onHaModeEntered(state: ConfigSyncState): ConfigSyncStep {
-  if (state.importing === null) return unchanged({ ...state, inHaMode: true });
+  if (state.importing === null) return unchanged(state.inHaMode ? state : { ...state, inHaMode: true });
   const detail = `import of revision ${state.importing.configuration.revision} given up: the secondary broker is brokering`;
   return withObstacle({ ...state, importing: null, inHaMode: true }, 'ha-mode', 507, detail);
 }
 
-/** The moment at which the import under way is finished; null while there is none. */
+/** The moment at which the host is asked to finish the import under way; null while there is none, or once it was asked. */
 export function configSyncDeadline(state: ConfigSyncState): number | null {
-  return state.importing?.finishesAtMs ?? null;
+  return state.importing === null || state.importing.finishing ? null : state.importing.finishesAtMs;
 }
 
 function withObstacle(

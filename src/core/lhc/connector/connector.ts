@@ -13,7 +13,7 @@
 import { type Step, unchanged, unreachable } from '../../kernel/index.ts';
 import { type Configuration, startedConfigSync } from '../config-sync/index.ts';
 import { type Candidacy, startedElection } from '../election/index.ts';
-import { type CheckResults, isHaMode, startedHaMode } from '../ha-mode/index.ts';
+import { type CheckResults, isHaMode, startedHaMode, withForcedOutage } from '../ha-mode/index.ts';
 import { emptyRegistration, type RegistrationState, stepRegistration } from '../registration/index.ts';
 import { componentOf, type RequestKind } from '../relay/index.ts';
 import { serviceEntry } from './event-log.ts';
@@ -71,21 +71,29 @@ export type ConnectorInput =
 
 type ConnectorStep = Step<ConnectorState, ConnectorEffect>;
 
+const SETTINGS_WHEN_DOWN: ReadonlySet<ConnectorInput['type']> = new Set([
+  'outage-forced',
+  'outage-released',
+  'broker-stopped',
+  'broker-started',
+]);
+
 export function stepConnector(
   state: ConnectorState,
   input: ConnectorInput,
   settings: ConnectorSettings,
 ): ConnectorStep {
-  if (state.phase === 'down' && !reachesWhenDown(input)) return unchanged(state);
+  if (!reaches(state, input)) return unchanged(state);
   const turn: Turn = { state, effects: [], settings, atMs: input.atMs };
   take(turn, input);
   settleRoles(turn);
   return [turn.state, turn.effects];
 }
 
-/** A connector that is down can be started; and its registry can be set, which it reads when it starts. */
-function reachesWhenDown(input: ConnectorInput): boolean {
-  return input.type === 'started' || input.type === 'outage-forced' || input.type === 'outage-released';
+/** One that is down can be started; its registry can be set for then, and whether its broker service will run. */
+function reaches({ phase }: ConnectorState, { type }: ConnectorInput): boolean {
+  if (phase !== 'down') return type !== 'started';
+  return type === 'started' || SETTINGS_WHEN_DOWN.has(type);
 }
 
 function take(turn: Turn, input: ConnectorInput): void {
@@ -98,9 +106,8 @@ function take(turn: Turn, input: ConnectorInput): void {
     case 'broker-started':
       return update(turn, { brokerRuns: input.type === 'broker-started' });
     case 'outage-forced':
-      return onOutageForced(turn);
     case 'outage-released':
-      return haMode(turn, { type: 'outage-released', atMs: turn.atMs });
+      return onOutageSwitched(turn, input.type);
     case 'storefront-heartbeat':
       return onStoreFrontHeartbeat(turn);
     case 'relay-answered':
@@ -161,10 +168,11 @@ function onCrashed(turn: Turn): void {
   update(turn, { registration: emptyRegistration(false, turn.state.registration.limit) });
 }
 
-function onOutageForced(turn: Turn): void {
+function onOutageSwitched(turn: Turn, type: 'outage-forced' | 'outage-released'): void {
   const { atMs, state } = turn;
+  if (state.phase === 'running') return haMode(turn, { type, atMs, participates: state.participates });
   // Until it has started it cannot act on the switch; finishStart does.
-  haMode(turn, { type: 'outage-forced', atMs, participates: state.participates && state.phase === 'running' });
+  update(turn, { haMode: withForcedOutage(state.haMode, type === 'outage-forced' ? 'on' : 'off') });
 }
 
 /** Its arrival is what counts as contact, whatever the answer. */
@@ -172,7 +180,7 @@ function onStoreFrontHeartbeat(turn: Turn): void {
   update(turn, { lastStoreFrontContactMs: turn.atMs });
   if (!turn.state.participates) {
     update(turn, { participates: true });
-    haMode(turn, { type: 'participation-began', atMs: turn.atMs });
+    if (turn.state.phase === 'running') haMode(turn, { type: 'participation-began', atMs: turn.atMs });
   }
   const route = connectorRoute(turn.state);
   if (route === 'cloud') turn.effects.push({ type: 'relay', kind: 'storefront-heartbeat' });
@@ -182,7 +190,7 @@ function onStoreFrontHeartbeat(turn: Turn): void {
 function onRelayAnswered(turn: Turn, input: ConnectorInput & { type: 'relay-answered' }): void {
   const component = componentOf(input.kind);
   if (input.succeeded) haMode(turn, { type: 'relay-succeeded', component });
-  else haMode(turn, { ...input, type: 'relay-failed', component, participates: turn.state.participates });
+  else haMode(turn, { ...input, type: 'relay-failed', component, participates: canLeaveNormal(turn) });
   if (input.kind === 'storefront-heartbeat') {
     turn.effects.push({ type: 'answer-heartbeat', positive: input.succeeded });
   }
@@ -197,7 +205,7 @@ function onReportDue(turn: Turn): void {
 }
 
 function onHealthChecked(turn: Turn, input: ConnectorInput & { type: 'health-checked' }): void {
-  haMode(turn, { ...input, peers: peersHealth(turn.state), participates: turn.state.participates });
+  haMode(turn, { ...input, peers: peersHealth(turn.state), participates: canLeaveNormal(turn) });
 }
 
 function onPeerHeard(turn: Turn, peer: string, candidacy: Candidacy): void {
@@ -240,7 +248,7 @@ function onMessage(turn: Turn, from: string, message: PeerMessage): void {
 
 function onHelloAnswer(turn: Turn, from: string, answer: PeerMessage & { type: 'hello-answer' }): void {
   onPeerHeard(turn, from, answer.candidacy);
-  if (turn.state.phase !== 'starting') return;
+  if (!turn.state.awaiting.includes(from)) return;
   update(turn, { awaiting: turn.state.awaiting.filter((peer) => peer !== from) });
   if (isHaMode(answer.haState) && turn.state.participates) {
     haMode(turn, { type: 'adopted', atMs: turn.atMs, state: answer.haState, sinceMs: answer.sinceMs });
@@ -250,15 +258,19 @@ function onHelloAnswer(turn: Turn, from: string, answer: PeerMessage & { type: '
   }
 }
 
+/** Runs, and carries out, or refuses, a force that was set before. */
 function finishStart(turn: Turn): void {
   update(turn, { phase: 'running', awaiting: [] });
-  if (turn.state.participates) haMode(turn, { type: 'participation-began', atMs: turn.atMs });
+  const { participates } = turn.state;
+  if (isForced(turn.state)) haMode(turn, { type: 'outage-forced', atMs: turn.atMs, participates });
 }
 
 function onDeadline(turn: Turn): void {
   const { atMs, settings } = turn;
   if (turn.state.phase === 'starting' && atMs >= startDeadline(turn.state, settings)) {
-    for (const peer of turn.state.awaiting) onPeerSilent(turn, peer);
+    const { awaiting, election: known } = turn.state;
+    // One whose answer was lost, but not its heartbeat, is not silent.
+    for (const peer of awaiting) if (known.peers[peer]?.contact !== 'live') onPeerSilent(turn, peer);
     finishStart(turn);
   }
   const expiryMs = contactDeadline(turn.state, settings);
@@ -266,6 +278,11 @@ function onDeadline(turn: Turn): void {
   configSync(turn, { type: 'deadline', atMs });
   election(turn, { type: 'deadline', atMs });
   haMode(turn, { type: 'deadline', atMs });
+}
+
+/** Until it has started it takes the state of its peers, and leaves working-normally by no edge of its own. */
+function canLeaveNormal({ state }: Turn): boolean {
+  return state.participates && state.phase === 'running';
 }
 
 /** Carries a change in one service to the others: HA mode and the broker service to the election, its outcome to the register. */

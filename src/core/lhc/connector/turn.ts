@@ -85,13 +85,20 @@ function onHaStateChanged(
   if (to === 'pending-ha') forgetAnswers(turn);
   if (isHaMode(from) === isHaMode(to)) return;
   configSync(turn, { type: isHaMode(to) ? 'ha-mode-entered' : 'ha-mode-left' });
-  if (isHaMode(to)) logElection(turn);
+  electAnew(turn);
   if (turn.state.registration.open || turn.state.election.elected === turn.state.fqdn) return;
   const elected = turn.state.election.elected ?? 'nobody';
   const entry = isHaMode(to)
     ? serviceEntry(3509, 'information', `an outage occurred: ${elected} is elected to broker, this connector rejects`)
     : serviceEntry(3510, 'information', 'the outage is resolved; this connector was not brokering');
   log(turn, entry);
+}
+
+/** HA mode counts in the election: who is elected is settled, and in HA mode always said, before anything is said of its outcome. */
+function electAnew(turn: Turn): void {
+  const { elected } = turn.state.election;
+  election(turn, { type: 'own-candidacy', atMs: turn.atMs, candidacy: connectorCandidacy(turn.state) });
+  if (isHaMode(turn.state.haMode.state) && turn.state.election.elected === elected) logElection(turn);
 }
 
 /** Only silence is known of a peer when an episode begins; its health is asked for. */
@@ -164,8 +171,10 @@ export function setPeerHealth(turn: Turn, peer: string, health: PeerHealth): voi
   update(turn, { peerHealth: { ...turn.state.peerHealth, [peer]: health } });
 }
 
-/** Changes parts of the state. */
+/** Changes parts of the state; it stays the same object where nothing differs. */
 export function update(turn: Turn, change: Partial<ConnectorState>): void {
+  const keys = Object.keys(change) as (keyof ConnectorState)[];
+  if (keys.every((key) => turn.state[key] === change[key])) return;
   turn.state = { ...turn.state, ...change };
 }
 

@@ -161,7 +161,7 @@ function onOutageReleased(state: HaModeState): HaModeStep {
   return released.state === 'working-normally' ? unchanged(released) : [released, [{ type: 'check-health' }]];
 }
 
-/** A connector that starts, or hears its first StoreFront, carries out a force that was set before. */
+/** A connector that hears its first StoreFront carries out a force that was refused before. */
 function onParticipationBegan(state: HaModeState, input: HaModeInput & { type: 'participation-began' }): HaModeStep {
   if (state.state !== 'working-normally' || state.components['forced-outage'] === 'healthy') return unchanged(state);
   return enterPendingHa(state, input.atMs, 'forced-outage unhealthy (Forced Outage Mode Entry)');
@@ -307,6 +307,11 @@ export function haModeDeadline(state: HaModeState, settings: HaModeSettings): nu
 /** Whether the zone's own broker serves in this state, and no longer the cloud's. */
 export function isHaMode(state: HaState): boolean {
   return state === 'initial-ha' || state === 'extended-ha' || state === 'pending-recovery';
+}
+
+/** The administrator's switch as a connector keeps it that cannot act on it yet: it is down, or still starting. */
+export function withForcedOutage(state: HaModeState, switched: 'on' | 'off'): HaModeState {
+  return withComponent(state, 'forced-outage', switched === 'on' ? 'unhealthy' : 'healthy');
 }
 
 /** Healthy only when every component is. */

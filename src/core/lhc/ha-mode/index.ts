@@ -13,4 +13,5 @@ export {
   type PeerHealth,
   startedHaMode,
   stepHaMode,
+  withForcedOutage,
 } from './ha-mode.ts';

@@ -51,11 +51,7 @@ export function stepRegistration(state: RegistrationState, input: RegistrationIn
     case 'machine-registers':
       return onMachineRegisters(state, input);
     case 'machine-gone':
-      return unchanged({
-        ...state,
-        machineCount: state.machineCount - 1,
-        sessionCount: state.sessionCount - input.sessionCount,
-      });
+      return onMachineGone(state, input);
     default:
       return unreachable(input);
   }
@@ -83,6 +79,16 @@ function onMachineRegisters(
     },
     ACCEPTED,
   ];
+}
+
+/** A machine that was purged with the others before it left is no longer counted. */
+function onMachineGone(
+  state: RegistrationState,
+  input: RegistrationInput & { type: 'machine-gone' },
+): RegistrationStep {
+  if (state.machineCount === 0) return unchanged(state);
+  const sessionCount = Math.max(0, state.sessionCount - input.sessionCount);
+  return unchanged({ ...state, machineCount: state.machineCount - 1, sessionCount });
 }
 
 function refuseOverLimit(state: RegistrationState, limit: number): RegistrationStep {

@@ -40,12 +40,21 @@ export function stepStoreFront(state: StoreFrontState, input: StoreFrontInput): 
     case 'heartbeat-due':
       return [state, Object.keys(state.controllers).map((to) => ({ type: 'send-heartbeat', to }))];
     case 'heartbeat-answered':
-      return withController(state, input.controller, { healthy: true, lastHeartbeatMs: input.atMs });
+      return onHeartbeatAnswered(state, input);
     case 'heartbeat-failed':
       return onHeartbeatFailed(state, input.controller);
     default:
       return unreachable(input);
   }
+}
+
+function onHeartbeatAnswered(
+  state: StoreFrontState,
+  { controller, atMs }: StoreFrontInput & { type: 'heartbeat-answered' },
+): StoreFrontStep {
+  const known = state.controllers[controller];
+  if (known === undefined || (known.healthy && known.lastHeartbeatMs === atMs)) return unchanged(state);
+  return withController(state, controller, { healthy: true, lastHeartbeatMs: atMs });
 }
 
 function onHeartbeatFailed(state: StoreFrontState, controller: string): StoreFrontStep {

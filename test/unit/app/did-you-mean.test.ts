@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listed, nearestName, suggestion } from '../../../../src/app/site/did-you-mean.ts';
+import { listed, nearestName, suggestion } from '../../../src/app/did-you-mean.ts';
 
 describe('did you mean', () => {
   test('a slip of the fingers finds the name', () => {

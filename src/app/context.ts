@@ -1,0 +1,28 @@
+/**
+ * What every use case is given: where things are kept, which site is meant, and who is asking.
+ *
+ * Not here: how the command line says so (cli).
+ */
+
+import { ConfStore, type SiteStore, siteInUse } from '../store/index.ts';
+
+export interface AppContext {
+  readonly configDir: string;
+  readonly cacheDir: string;
+  /** The site that was asked for; null for the current one. */
+  readonly site: string | null;
+  /** The command line as typed: it is journalled, and shown to whoever waits for the store. */
+  readonly command: string;
+  /** The user name of whoever typed it. */
+  readonly operator: string;
+}
+
+/** The store that the context points at. */
+export function storeOf(context: AppContext): SiteStore {
+  return new ConfStore({ configDir: context.configDir });
+}
+
+/** The name of the site that a command is about. @throws {UserError} NO_SITE */
+export function siteNameOf(context: AppContext): Promise<string> {
+  return siteInUse(storeOf(context), context.site);
+}

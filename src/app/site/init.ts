@@ -1,0 +1,33 @@
+/**
+ * `site init`: writes a small commented site file to start from.
+ */
+
+import { writeFile } from 'node:fs/promises';
+import { UserError } from '../../core/kernel/index.ts';
+import { EXAMPLE_SITE } from './example-site.ts';
+
+export interface InitResult {
+  readonly schema: 'holdover.site-init/1';
+  readonly file: string;
+  readonly changed: true;
+}
+
+/** Never overwrites. @throws {UserError} FILE_EXISTS, FILE_NOT_WRITABLE */
+export async function initSite(file: string): Promise<InitResult> {
+  try {
+    await writeFile(file, EXAMPLE_SITE, { flag: 'wx' });
+  } catch (error) {
+    throw notWritten(file, error as NodeJS.ErrnoException);
+  }
+  return { schema: 'holdover.site-init/1', file, changed: true };
+}
+
+function notWritten(file: string, error: NodeJS.ErrnoException): UserError {
+  if (error.code === 'EEXIST') {
+    return new UserError('usage', 'FILE_EXISTS', `${file} exists and was left as it is.`, {
+      hints: ['holdover site init other.yaml', `holdover site validate ${file}`],
+    });
+  }
+  const kind = error.code === 'EACCES' || error.code === 'EPERM' ? 'no-permission' : 'cannot-write';
+  return new UserError(kind, 'FILE_NOT_WRITABLE', `${file} cannot be written.`, { why: error.message, cause: error });
+}

@@ -1,0 +1,33 @@
+/**
+ * A site in a few numbers: the result of `site load`, and part of others.
+ */
+
+import { formatInstant } from '../../core/kernel/index.ts';
+import { type SiteDefinition, topologyOf } from '../../core/site/index.ts';
+
+export interface SiteNumbers {
+  readonly name: string;
+  readonly start: string;
+  readonly seed: number;
+  readonly zones: readonly { readonly zone: string; readonly connectors: number; readonly machines: number }[];
+  readonly machines: number;
+  readonly users: number;
+  readonly storeFronts: readonly string[];
+}
+
+export function siteNumbers(definition: SiteDefinition): SiteNumbers {
+  const topology = topologyOf(definition);
+  return {
+    name: definition.name,
+    start: formatInstant(definition.startMs),
+    seed: definition.seed,
+    zones: topology.zones.map((zone) => ({
+      zone: zone.name,
+      connectors: zone.connectors.length,
+      machines: zone.machineCount,
+    })),
+    machines: topology.machineCount,
+    users: definition.users.reduce((sum, group) => sum + group.count, 0),
+    storeFronts: Object.keys(definition.storeFronts),
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * `status`: how a site stands at its present moment.
+ *
+ * Not here: the document's meaning (core/status), its looks (ui/text/status.ts).
+ */
+
+import { formatInstant } from '../core/kernel/index.ts';
+import type { Finding } from '../core/lhc/readiness/index.ts';
+import { TIMER_BASIS, type Timers } from '../core/site/index.ts';
+import { type StatusDocument, statusOf } from '../core/status/index.ts';
+import { connectorAt, factsOf, type World, zoneFindings } from '../sim/index.ts';
+import type { AppContext } from './context.ts';
+import { openSite } from './open-site.ts';
+
+export interface StatusResult {
+  readonly document: StatusDocument;
+  /** What would go wrong in the next outage; it does not enter the verdict. */
+  readonly findings: readonly Finding[];
+  /** Zones whose machines are still on their way to the secondary broker, and by when the last one is there. */
+  readonly waiting: readonly { readonly zone: string; readonly machineCount: number; readonly lastBy: string }[];
+  readonly assumptions: readonly Assumption[];
+}
+
+/** A number that no source gives: whatever is reported rests on it (R12, R62). */
+export interface Assumption {
+  readonly timer: string;
+  readonly valueMs: number;
+}
+
+/** @throws {UserError} NO_SITE, SITE_UNKNOWN, STORE_DAMAGED, STORE_NEWER */
+export async function status(context: AppContext): Promise<StatusResult> {
+  const { world } = await openSite(context);
+  const document = statusOf(factsOf(world));
+  return {
+    document,
+    findings: world.zones.flatMap((zone) => zoneFindings(world, zone)),
+    waiting: waitingZones(world, document),
+    assumptions: assumptionsOf(world.definition.timers),
+  };
+}
+
+/** A machine notices its new broker with its next heartbeat: the last one, a whole interval after the broker began to serve. */
+function waitingZones(world: World, document: StatusDocument): StatusResult['waiting'] {
+  return world.zones.flatMap(({ topology, connectors }) => {
+    const zone = document.lhc.zones[topology.name];
+    const sinceMs = connectors.flatMap((connector) => connectorAt(world, connector).servingSinceMs ?? []);
+    const lastMs = Math.max(...sinceMs) + world.definition.timers.vdaHeartbeat;
+    const machineCount = zone?.machines.registeredWith.none ?? 0;
+    if (machineCount === 0 || sinceMs.length === 0 || lastMs <= world.data.nowMs) return [];
+    return [{ zone: topology.name, machineCount, lastBy: formatInstant(lastMs) }];
+  });
+}
+
+/** The assumed timers that Local Host Cache rests on, with the values in force. */
+function assumptionsOf(timers: Timers): readonly Assumption[] {
+  const names = ['healthCheck', 'initialHa', 'pendingRecovery', 'peerHeartbeat', 'peerSilence'] as const;
+  return [
+    ...names.filter((timer) => TIMER_BASIS[timer] === 'assumed').map((timer) => ({ timer, valueMs: timers[timer] })),
+    { timer: 'configImport.base', valueMs: timers.configImport.base },
+    { timer: 'configImport.perThousandMachines', valueMs: timers.configImport.perThousandMachines },
+  ];
+}
