@@ -6,8 +6,10 @@
  * Not here: the texts (ui), the numbers of exit codes (exit-codes.ts).
  */
 
+import { userInfo } from 'node:os';
 import type { Interfaces } from '@oclif/core';
 import { Command } from '@oclif/core/command';
+import type { AppContext } from '../app/context.ts';
 import { present } from '../core/kernel/index.ts';
 import { EXIT_CODES, type ExitName } from './exit-codes.ts';
 import { globalFlags } from './global-flags.ts';
@@ -28,6 +30,23 @@ export abstract class BaseCommand extends Command {
     else if (!quiet) writeText(text());
   }
 
+  /** A document of another format than ours, such as a JSON Schema: printed as it is, with or without `--json`. */
+  protected showDocument(document: Record<string, unknown>): void {
+    writeJson(document);
+  }
+
+  /** What a use case needs to know of this process. */
+  protected context(flags: { readonly site?: string | undefined }): AppContext {
+    const words = [this.config.bin, ...(this.id ?? '').split(':'), ...this.argv];
+    return {
+      configDir: this.config.configDir,
+      cacheDir: this.config.cacheDir,
+      site: flags.site ?? null,
+      command: words.map(quoted).join(' '),
+      operator: operatorName(),
+    };
+  }
+
   /** The exit code, unless something is thrown later on. Goes on with the command, so that its output is written. */
   protected exitWith(name: ExitName): void {
     process.exitCode = EXIT_CODES[name].code;
@@ -46,5 +65,19 @@ export abstract class BaseCommand extends Command {
 
   protected override async catch(error: Error): Promise<never> {
     throw error;
+  }
+}
+
+/** A word of a command line so that it can be pasted again. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./#-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+function operatorName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user id without an entry in the system's user list, as in some containers.
+    return String(process.getuid?.() ?? 'unknown');
   }
 }

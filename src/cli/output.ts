@@ -5,7 +5,7 @@
  */
 
 /** One JSON document, as people and programs can both read it. */
-export function writeJson<Document extends { readonly schema: string }>(document: Document): void {
+export function writeJson(document: object): void {
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
 

@@ -20,7 +20,7 @@ describe('leaving working-normally', () => {
     expect(Object.values(started.components)).toEqual(['healthy', 'healthy', 'healthy', 'healthy']);
   });
 
-  test.each<Component>(['xml', 'vda-relay', 'sta'])(
+  test.each(['xml', 'vda-relay', 'sta'] as const)(
     'R3: the first failed relay through %s leads to pending-ha, which checks at entry and asks the peers',
     (component) => {
       const [state, effects] = stepHaMode(startedHaMode(0, false), failedRelay(component), HA_MODE);

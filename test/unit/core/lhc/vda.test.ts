@@ -32,7 +32,7 @@ describe('a heartbeat', () => {
 });
 
 describe('an answer', () => {
-  test.each<VdaAnswer>(['refused', 'unreachable'])(
+  test.each(['refused', 'unreachable'] as const)(
     'R26: when a connector is %s the next one is tried at once',
     (answer) => {
       const [state, effects] = stepVda(after(REGISTERED, HEARTBEAT), answered(A, answer), SETTINGS);

@@ -1,0 +1,39 @@
+/**
+ * `holdover fault inject KIND TARGET`.
+ */
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { injectFault } from '../../app/fault/inject.ts';
+import { BaseCommand } from '../../cli/base-command.ts';
+import { durationFlag } from '../../cli/durations.ts';
+import { injectedText } from '../../ui/text/fault.ts';
+
+export default class FaultInject extends BaseCommand {
+  static override summary = 'Make something of the site fail.';
+  static override examples = [
+    '<%= config.bin %> fault inject cloud-unreachable ams --for 2h',
+    '<%= config.bin %> fault inject connector-down cc-ams-01',
+    '<%= config.bin %> fault inject link-flapping fra --every 20s',
+  ];
+  static override args = {
+    kind: Args.string({ required: true, description: 'What fails: see "fault kinds".' }),
+    target: Args.string({
+      required: true,
+      description: 'For whom: a zone, a connector, a StoreFront, a machine, or all.',
+    }),
+  };
+  static override flags = {
+    for: durationFlag({ summary: 'Mend it by itself after this time.' }),
+    every: durationFlag({ summary: 'link-flapping: how long it is down, and then up.' }),
+    link: Flags.option({ options: ['peers', 'vdas'] as const })({
+      summary: 'connector-partitioned: which way is cut.',
+    }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(FaultInject);
+    const { for: forMs = null, every: everyMs = null, link = null } = flags;
+    const result = await injectFault(this.context(flags), { ...args, forMs, everyMs, link });
+    this.show(result, () => injectedText(result));
+  }
+}

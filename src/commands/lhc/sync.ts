@@ -1,0 +1,28 @@
+/**
+ * `holdover lhc sync`.
+ */
+import * as Flags from '@oclif/core/flags';
+import { sync } from '../../app/lhc/sync.ts';
+import { BaseCommand } from '../../cli/base-command.ts';
+import { syncText } from '../../ui/text/sync.ts';
+
+export default class LhcSync extends BaseCommand {
+  static override summary = 'Show what each connector has imported, and whether it is current.';
+  static override examples = ['<%= config.bin %> lhc sync', '<%= config.bin %> lhc sync --zone ams --exit-code'];
+  static override flags = {
+    zone: Flags.string({
+      summary: 'Only this zone; may be repeated.',
+      helpValue: 'ZONE',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    'exit-code': Flags.boolean({ summary: 'Exit with 1 unless every connector is current.' }),
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(LhcSync);
+    const result = await sync(this.context(flags), flags.zone ?? []);
+    this.show(result, () => syncText(result));
+    if (flags['exit-code'] && !result.allCurrent) this.exitWith('negative');
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * `holdover site reset`.
+ */
+import { resetSite } from '../../app/site/reset.ts';
+import { BaseCommand } from '../../cli/base-command.ts';
+import { resetText } from '../../ui/text/site.ts';
+
+export default class SiteReset extends BaseCommand {
+  static override summary = 'Rewind the site to its start, and forget what was done to it.';
+  static override examples = ['<%= config.bin %> site reset'];
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(SiteReset);
+    const result = await resetSite(this.context(flags));
+    this.show(result, () => resetText(result));
+  }
+}

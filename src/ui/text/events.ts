@@ -1,0 +1,24 @@
+/**
+ * `lhc events` as text: a line for each entry, oldest first.
+ */
+
+import type { EventResult, EventsResult } from '../../app/lhc/events.ts';
+import { colour } from '../colour.ts';
+import { type Cell, table } from './table.ts';
+import { moment } from './words.ts';
+
+export function eventsText({ events, total, site, at }: EventsResult): string {
+  if (total === 0) return `${site} · ${moment(at)}: nothing has happened yet.\nNext: holdover clock advance 5m`;
+  const heading: Cell[] = ['TIME', 'CONNECTOR', 'EVENT', 'MESSAGE'].map((text) => ({ text, paint: colour.dim }));
+  const earlier = total - events.length;
+  return [
+    ...(earlier > 0 ? [`… ${earlier} earlier ones: --last 0 shows all`] : []),
+    ...table([heading, ...events.map(eventRow)]),
+  ].join('\n');
+}
+
+function eventRow({ at, connector, zone, id, severity, message }: EventResult): Cell[] {
+  const paint = severity === 'error' ? colour.red : severity === 'warning' ? colour.yellow : (text: string) => text;
+  const mark = severity === 'error' ? '✗ ' : severity === 'warning' ? '! ' : '  ';
+  return [moment(at), connector ?? zone ?? '-', { text: mark + (id ?? '-'), paint }, message];
+}

@@ -1,0 +1,55 @@
+/**
+ * The `fault` commands as text.
+ */
+
+import type { ClearResult } from '../../app/fault/clear.ts';
+import type { FaultResult } from '../../app/fault/fault-result.ts';
+import type { InjectResult } from '../../app/fault/inject.ts';
+import type { FaultKindInfo } from '../../app/fault/kinds.ts';
+import type { FaultsResult } from '../../app/fault/list.ts';
+import { colour } from '../colour.ts';
+import { table } from './table.ts';
+import { moment, span } from './words.ts';
+
+export function injectedText(result: InjectResult): string {
+  const end = result.until === null ? 'It lasts until it is cleared.' : `It ends by itself at ${moment(result.until)}.`;
+  return [
+    `Fault ${result.id}: ${result.kind} ${detail(result)}. ${end}`,
+    `Undo: ${result.undo}`,
+    'Next: holdover clock advance 1m · holdover lhc status',
+  ].join('\n');
+}
+
+export function clearedText({ cleared, endedBefore }: ClearResult): string {
+  const lines = [
+    ...(cleared.length > 0 ? [`Cleared: ${cleared.join(', ')}.`] : []),
+    ...(endedBefore.length > 0 ? [`Ended before: ${endedBefore.join(', ')}.`] : []),
+  ];
+  return lines.length === 0 ? 'No fault is in force: nothing changed.' : lines.join('\n');
+}
+
+export function faultsText({ site, at, faults }: FaultsResult): string {
+  if (faults.length === 0) return `${site} · ${moment(at)}: no fault is in force.\nNext: holdover fault kinds`;
+  const heading = ['ID', 'KIND', 'SINCE', 'ENDS', 'TARGET'].map((text) => ({ text, paint: colour.dim }));
+  return table([heading, ...faults.map(faultRow)]).join('\n');
+}
+
+export function faultKindsText(kinds: readonly FaultKindInfo[]): string {
+  const rows = kinds.map(({ kind, target, flags, meaning }) => [
+    kind,
+    flags === '' ? target : `${target} ${flags}`,
+    meaning,
+  ]);
+  return [...table(rows), 'Next: holdover fault inject cloud-unreachable all --for 30m'].join('\n');
+}
+
+function faultRow(fault: FaultResult): string[] {
+  const { id, kind, since, until, ended } = fault;
+  const end = ended === null ? (until === null ? 'when cleared' : moment(until)) : `ended ${moment(ended)}`;
+  return [id, kind, moment(since), end, detail(fault)];
+}
+
+function detail({ targets, everySec, link }: FaultResult): string {
+  const more = everySec === undefined ? (link === undefined ? '' : ` (${link})`) : ` every ${span(everySec)}`;
+  return targets.join(', ') + more;
+}

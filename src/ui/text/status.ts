@@ -1,0 +1,208 @@
+/**
+ * `status` as text: a line for each zone, what would go wrong in the next outage, and what to type next.
+ *
+ * Not here: the numbers (core/status).
+ */
+
+import type { StatusResult } from '../../app/status.ts';
+import type { Finding } from '../../core/lhc/readiness/index.ts';
+import type { ConnectorStatus, LhcStatus, StatusDocument, Verdict, ZoneStatus } from '../../core/status/index.ts';
+import { colour } from '../colour.ts';
+import { type Cell, table, tableWidth } from './table.ts';
+import { counted, moment, shortName, sinceStart, span, timeOfDay } from './words.ts';
+
+export interface StatusTextOptions {
+  readonly verbose: boolean;
+  /** What the first line begins with: `LHC`, or `holdover` for the whole site. */
+  readonly title: string;
+}
+
+export function statusText(result: StatusResult, { verbose, title }: StatusTextOptions): string {
+  const { document } = result;
+  const rows = zoneRows(document, result.findings);
+  return [
+    headLine(document, title, tableWidth(rows)),
+    ...table(rows),
+    ...section(findingLines(result.findings)),
+    ...section(connectorNotes(document)),
+    ...section(waitingLines(result.waiting)),
+    ...(verbose ? section(verboseLines(result)) : []),
+    ...nextLines(result),
+  ].join('\n');
+}
+
+function section(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+function headLine(document: StatusDocument, title: string, width: number): string {
+  const { site, at, elapsedSec, verdict } = document;
+  const head = `${title} · ${site} · ${moment(at)} (${sinceStart(elapsedSec)}, clock stands still)`;
+  const space = ' '.repeat(Math.max(2, width - head.length - verdict.length));
+  return colour.bold(head) + space + VERDICTS[verdict](verdict.toUpperCase());
+}
+
+const VERDICTS: Record<Verdict, (text: string) => string> = {
+  healthy: colour.green,
+  degraded: colour.yellow,
+  failed: colour.red,
+};
+
+const HEADING = ['ZONE', 'STATE', 'FOR', 'BROKERING', 'CONNECTORS', 'MACHINES REGISTERED', 'SYNC'].map((text) => ({
+  text,
+  paint: colour.dim,
+}));
+
+function zoneRows(document: StatusDocument, findings: readonly Finding[]): Cell[][] {
+  const rows = Object.entries(document.lhc.zones).map(([name, zone]) => {
+    const findingCount = findings.filter((finding) => finding.zone === name).length;
+    return [
+      name,
+      stateCell(zone.state),
+      span(zone.sinceSec),
+      brokeringCell(zone),
+      connectorsCell(zone),
+      machinesCell(zone),
+      syncCell(zone, document.revision),
+      ...(findingCount === 0 ? [] : [{ text: `! ${findingCount}`, paint: colour.yellow }]),
+    ];
+  });
+  return [HEADING, ...rows];
+}
+
+function stateCell(state: ZoneStatus['state']): Cell {
+  return state === 'working-normally' ? state : { text: state, paint: colour.yellow };
+}
+
+function brokeringCell(zone: ZoneStatus): Cell {
+  const names = Object.keys(zone.connectors);
+  if (zone.brokering === 'none') return { text: '✗ nobody', paint: colour.red };
+  if (zone.brokering === 'cloud') return 'cloud';
+  const accepting = names.filter((name) => zone.connectors[name]?.accepting);
+  return { text: `● ${accepting.map((name) => shortName(name, names)).join(', ')}`, paint: colour.cyan };
+}
+
+function connectorsCell(zone: ZoneStatus): Cell {
+  const connectors = Object.values(zone.connectors);
+  const upCount = connectors.filter((connector) => connector.up).length;
+  const text = `${upCount}/${connectors.length} up`;
+  return upCount === connectors.length ? text : { text, paint: colour.yellow };
+}
+
+function machinesCell({ machines }: ZoneStatus): Cell {
+  const { registered, total, registeredPercent } = machines;
+  const percent = `${registeredPercent === 100 ? 100 : registeredPercent.toFixed(1)} %`;
+  const text = `${registered}/${total}  ${percent}`;
+  return registered === total ? text : { text, paint: colour.yellow };
+}
+
+function syncCell(zone: ZoneStatus, revision: number): Cell {
+  const databases = Object.values(zone.connectors).map((connector) => connector.localDb);
+  const currentCount = databases.filter((localDb) => localDb.revision === revision).length;
+  if (currentCount === databases.length) return `rev ${revision}`;
+  return { text: `rev ${revision} on ${currentCount}/${databases.length}`, paint: colour.yellow };
+}
+
+/** ` ✗ FAIL  LHC015  tok   …` */
+export function findingLines(findings: readonly Finding[]): string[] {
+  return table(
+    findings.map(({ code, severity, zone, message }) => [
+      severity === 'fail' ? { text: ' ✗ FAIL', paint: colour.red } : { text: ' ! WARN', paint: colour.yellow },
+      code,
+      zone,
+      message,
+    ]),
+  );
+}
+
+/** What the table cannot show: connectors that are down, cut off, split, or stuck in another state than their zone. */
+function connectorNotes({ lhc }: StatusDocument): string[] {
+  return Object.entries(lhc.zones).flatMap(([name, zone]) => {
+    const names = Object.keys(zone.connectors);
+    const notes = Object.entries(zone.connectors).flatMap(([fqdn, connector]) =>
+      connectorNote(connector, zone).map((note) => `   ${name}  ${shortName(fqdn, names)} ${note}`),
+    );
+    return [...partitionNote(name, zone), ...notes];
+  });
+}
+
+function partitionNote(name: string, zone: ZoneStatus): string[] {
+  if (zone.electedBrokers.length < 2) return [];
+  const brokers = zone.electedBrokers.map((fqdn) => shortName(fqdn, Object.keys(zone.connectors)));
+  const how = zone.acceptingBrokers > 1 ? 'both accept registrations' : 'more than one believes to be elected';
+  return [`   ${name}  partitioned: ${brokers.join(' and ')}: ${how}, one on each side`];
+}
+
+function connectorNote(connector: ConnectorStatus, zone: ZoneStatus): string[] {
+  if (!connector.up) return ['is down'];
+  const notes: string[] = [];
+  if (connector.state !== zone.state && connector.participates) notes.push(`is in ${connector.state}`);
+  if (!connector.cloudReachable) notes.push('cannot reach the cloud');
+  if (connector.forcedOutage) notes.push('is forced into an outage');
+  return notes.length === 0 ? [] : [notes.join(', ')];
+}
+
+function waitingLines(waiting: StatusResult['waiting']): string[] {
+  return waiting.map(({ zone, machineCount, lastBy }) => {
+    const verb = machineCount === 1 ? 'is' : 'are';
+    return `   ${counted(machineCount, 'machine')} of ${zone} ${verb} not registered yet; the last one by ${timeOfDay(lastBy)}`;
+  });
+}
+
+function verboseLines({ document, assumptions }: StatusResult): string[] {
+  return [...connectorTable(document.lhc), '', ...assumptionLines(assumptions)];
+}
+
+function connectorTable(lhc: LhcStatus): string[] {
+  const heading = [
+    'ZONE',
+    'CONNECTOR',
+    'STATE',
+    'SINCE',
+    'ENABLED',
+    'ELECTED',
+    'OUTAGE',
+    'ACCEPTS',
+    'REGISTERED',
+    'LAST STOREFRONT',
+  ];
+  const rows = Object.entries(lhc.zones).flatMap(([zone, { connectors }]) =>
+    Object.entries(connectors).map(([fqdn, connector]) => [
+      zone,
+      shortName(fqdn, Object.keys(connectors)),
+      connector.up ? connector.state : 'down',
+      timeOfDay(connector.since),
+      yesOrNo(connector.lhcEnabled),
+      yesOrNo(connector.elected),
+      yesOrNo(connector.outageModeEntered),
+      yesOrNo(connector.accepting),
+      String(connector.registrations),
+      connector.lastStoreFrontContact === null ? 'never' : moment(connector.lastStoreFrontContact),
+    ]),
+  );
+  return table([heading.map((text) => ({ text, paint: colour.dim })), ...rows]);
+}
+
+/** R12: what no source gives, and this report rests on. */
+function assumptionLines(assumptions: StatusResult['assumptions']): string[] {
+  const values = assumptions.map(({ timer, valueMs }) => `${timer} ${span(valueMs / 1000)}`);
+  return [`Assumed, because no source gives it: ${values.join(' · ')}`];
+}
+
+function yesOrNo(fact: boolean): string {
+  return fact ? 'yes' : 'no';
+}
+
+function nextLines({ document, waiting }: StatusResult): string[] {
+  const zones = Object.entries(document.lhc.zones);
+  const episode = zones.find(([, zone]) => zone.state !== 'working-normally');
+  const commands: string[] = [];
+  if (waiting.length > 0) commands.push('holdover clock advance 5m');
+  if (episode !== undefined) {
+    if (waiting.length === 0) commands.push('holdover clock advance 1m');
+    commands.push(`holdover lhc events --zone ${episode[0]} --last 20`);
+  } else if (zones[0] !== undefined) {
+    commands.push(`holdover lhc force-outage --zone ${zones[0][0]}`);
+  }
+  return commands.length === 0 ? [] : [`Next: ${commands.join(' · ')}`];
+}

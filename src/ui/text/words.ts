@@ -1,0 +1,48 @@
+/**
+ * Moments, durations and names as they stand in text output.
+ *
+ * Not here: the exact forms that files and JSON use (core/kernel).
+ */
+
+import { formatDuration, parseInstant, present } from '../../core/kernel/index.ts';
+
+/** `2026-01-05 08:14:20Z`; with milliseconds only where they are not zero. */
+export function moment(instant: string): string {
+  return instant.replace('T', ' ').replace('.000Z', 'Z');
+}
+
+/** `08:14:20Z`, for moments of a day that is already named. */
+export function timeOfDay(instant: string): string {
+  return moment(instant).slice(11);
+}
+
+/** `4m10s` of a number of seconds; whole seconds only. */
+export function span(seconds: number): string {
+  return formatDuration(Math.floor(seconds) * 1000);
+}
+
+/** How long one moment is after another: `T+14m20s`. */
+export function sinceStart(seconds: number): string {
+  return `T+${span(seconds)}`;
+}
+
+/** How far apart two moments are. */
+export function between(from: string, to: string): string {
+  const milliseconds = instantMs(to) - instantMs(from);
+  return formatDuration(milliseconds);
+}
+
+/** The first label of an FQDN, where no other one has the same. */
+export function shortName(fqdn: string, all: readonly string[]): string {
+  const label = (name: string) => name.split('.', 1)[0] as string;
+  return all.filter((other) => label(other) === label(fqdn)).length === 1 ? label(fqdn) : fqdn;
+}
+
+/** `1 machine`, `20 machines`. */
+export function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+function instantMs(instant: string): number {
+  return present(parseInstant(instant), 'a moment in a result');
+}
