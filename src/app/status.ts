@@ -8,7 +8,7 @@ import { formatInstant } from '../core/kernel/index.ts';
 import type { Finding } from '../core/lhc/readiness/index.ts';
 import { TIMER_BASIS, type Timers } from '../core/site/index.ts';
 import { type StatusDocument, statusOf } from '../core/status/index.ts';
-import { connectorAt, factsOf, type World, zoneFindings } from '../sim/index.ts';
+import { connectorAt, factsOf, type World, type ZoneRuntime, zoneFindings } from '../sim/index.ts';
 import type { AppContext } from './context.ts';
 import { openSite } from './open-site.ts';
 
@@ -16,7 +16,7 @@ export interface StatusResult {
   readonly document: StatusDocument;
   /** What would go wrong in the next outage; it does not enter the verdict. */
   readonly findings: readonly Finding[];
-  /** Zones whose machines are still on their way to the secondary broker, and by when the last one is there. */
+  /** Zones whose machines are still on their way to who brokers now, and by when the last one is there. */
   readonly waiting: readonly { readonly zone: string; readonly machineCount: number; readonly lastBy: string }[];
   readonly assumptions: readonly Assumption[];
 }
@@ -41,14 +41,30 @@ export async function status(context: AppContext): Promise<StatusResult> {
 
 /** A machine notices its new broker with its next heartbeat: the last one, a whole interval after the broker began to serve. */
 function waitingZones(world: World, document: StatusDocument): StatusResult['waiting'] {
-  return world.zones.flatMap(({ topology, connectors }) => {
-    const zone = document.lhc.zones[topology.name];
-    const sinceMs = connectors.flatMap((connector) => connectorAt(world, connector).servingSinceMs ?? []);
-    const lastMs = Math.max(...sinceMs) + world.definition.timers.vdaHeartbeat;
-    const machineCount = zone?.machines.registeredWith.none ?? 0;
-    if (machineCount === 0 || sinceMs.length === 0 || lastMs <= world.data.nowMs) return [];
-    return [{ zone: topology.name, machineCount, lastBy: formatInstant(lastMs) }];
+  return world.zones.flatMap((zone) => {
+    const name = zone.topology.name;
+    const machineCount = document.lhc.zones[name]?.machines.registeredWith.none ?? 0;
+    const sinceMs = servedSince(world, zone, document);
+    if (machineCount === 0 || sinceMs === null) return [];
+    const lastMs = sinceMs + world.definition.timers.vdaHeartbeat;
+    return lastMs > world.data.nowMs ? [{ zone: name, machineCount, lastBy: formatInstant(lastMs) }] : [];
   });
+}
+
+/** Since when whoever brokers for a zone has done so; null when nobody does. */
+function servedSince(
+  world: World,
+  { connectors, index, topology }: ZoneRuntime,
+  document: StatusDocument,
+): number | null {
+  switch (document.lhc.zones[topology.name]?.brokering) {
+    case 'secondary':
+      return Math.max(...connectors.flatMap((connector) => connectorAt(world, connector).servingSinceMs ?? []));
+    case 'cloud':
+      return world.data.zoneStates[index]?.sinceMs ?? null;
+    default:
+      return null;
+  }
 }
 
 /** The assumed timers that Local Host Cache rests on, with the values in force. */

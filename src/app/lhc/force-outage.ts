@@ -42,7 +42,7 @@ export async function forceOutage(context: AppContext, options: ForceOutageOptio
     const connectors = selections.flatMap((selection) => selection.connectors);
     const untilMs = options.forMs === null ? null : world.data.nowMs + options.forMs;
     const changed = connectors.some((fqdn) => changes(world, fqdn, untilMs));
-    if (changed) guard(world, selections, options.accepted);
+    if (changed) guard(world, selections, options.accepted, context.command);
     return {
       actions: changed ? [{ type: 'outage-forced', connectors, untilMs }] : [],
       result: (after) => resultOf(after, selections, changed),
@@ -56,18 +56,18 @@ function changes(world: World, fqdn: string, untilMs: number | null): boolean {
   return untilMs !== null && world.data.outageLeases[fqdn]?.untilMs !== untilMs;
 }
 
-function guard(world: World, selections: readonly ZoneSelection[], accepted: readonly string[]): void {
+function guard(world: World, selections: readonly ZoneSelection[], accepted: readonly string[], command: string): void {
   const findings = selections.flatMap((selection) => obstacles(world, selection));
   const open = findings.filter((finding) => !accepted.includes(finding.code));
   const [first] = open;
   if (first === undefined) return;
   const codes = [...new Set(open.map((finding) => finding.code))];
-  throw new UserError('guarded', first.code, `The outage was not forced: ${first.message}.`, {
-    why: 'Nothing was changed. What would do nothing, or half of it, has to be accepted by its code.',
-    hints: [`… ${codes.map((code) => `--force=${code}`).join(' ')}`],
+  throw new UserError('guarded', first.code, 'The outage was not forced: it would do nothing, or half of it.', {
+    why: 'Nothing was changed. Each of these has to be mended, or accepted by its code:',
+    hints: [`${command} ${codes.map((code) => `--force=${code}`).join(' ')}`],
     problems: open.map(({ code, message, fix, connector, zone }) => ({
       code,
-      message: `${message}; ${fix}`,
+      message: `${message}. To mend it, ${fix}.`,
       object: connector ?? zone,
     })),
   });

@@ -34,7 +34,6 @@ export function failureText(failure: Failure): string {
 
 function problemText(problem: Problem): string {
   const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':');
-  return [place, problem.code, problem.object, problem.message]
-    .filter((part) => part !== undefined && part !== '')
-    .join('  ');
+  const object = problem.object !== undefined && problem.message.includes(problem.object) ? '' : problem.object;
+  return [place, problem.code, object, problem.message].filter((part) => part !== undefined && part !== '').join('  ');
 }

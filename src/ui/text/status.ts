@@ -119,27 +119,35 @@ export function findingLines(findings: readonly Finding[]): string[] {
 function connectorNotes({ lhc }: StatusDocument): string[] {
   return Object.entries(lhc.zones).flatMap(([name, zone]) => {
     const names = Object.keys(zone.connectors);
-    const notes = Object.entries(zone.connectors).flatMap(([fqdn, connector]) =>
-      connectorNote(connector, zone).map((note) => `   ${name}  ${shortName(fqdn, names)} ${note}`),
-    );
+    const byNote = new Map<string, string[]>();
+    for (const [fqdn, connector] of Object.entries(zone.connectors)) {
+      for (const note of connectorNote(connector, zone)) {
+        byNote.set(note, [...(byNote.get(note) ?? []), shortName(fqdn, names)]);
+      }
+    }
+    const notes = [...byNote].map(([note, who]) => `   ${name}  ${whoAll(who, names.length)}: ${note}`);
     return [...partitionNote(name, zone), ...notes];
   });
+}
+
+function whoAll(who: readonly string[], connectorCount: number): string {
+  return who.length === connectorCount && connectorCount > 1 ? `all ${connectorCount} connectors` : who.join(', ');
 }
 
 function partitionNote(name: string, zone: ZoneStatus): string[] {
   if (zone.electedBrokers.length < 2) return [];
   const brokers = zone.electedBrokers.map((fqdn) => shortName(fqdn, Object.keys(zone.connectors)));
-  const how = zone.acceptingBrokers > 1 ? 'both accept registrations' : 'more than one believes to be elected';
+  const how = zone.acceptingBrokers > 1 ? 'each accepts registrations' : 'each believes to be elected';
   return [`   ${name}  partitioned: ${brokers.join(' and ')}: ${how}, one on each side`];
 }
 
 function connectorNote(connector: ConnectorStatus, zone: ZoneStatus): string[] {
-  if (!connector.up) return ['is down'];
-  const notes: string[] = [];
-  if (connector.state !== zone.state && connector.participates) notes.push(`is in ${connector.state}`);
-  if (!connector.cloudReachable) notes.push('cannot reach the cloud');
-  if (connector.forcedOutage) notes.push('is forced into an outage');
-  return notes.length === 0 ? [] : [notes.join(', ')];
+  if (!connector.up) return ['down'];
+  return [
+    ...(connector.state !== zone.state && connector.participates ? [`in ${connector.state}`] : []),
+    ...(connector.cloudReachable ? [] : ['cannot reach the cloud']),
+    ...(connector.forcedOutage ? ['forced into an outage'] : []),
+  ];
 }
 
 function waitingLines(waiting: StatusResult['waiting']): string[] {
