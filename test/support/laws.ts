@@ -1,8 +1,11 @@
 /**
- * The end of a random run: everything is repaired, and the site has to come back to rest by itself.
+ * What every run is held to: the laws at every event, and once everything is repaired the site comes back to rest by itself.
  */
+import { formatInstant } from '../../src/core/kernel/index.ts';
 import { machineName } from '../../src/core/site/index.ts';
-import { act, advanceTo, type World } from '../../src/sim/index.ts';
+import { act, advanceTo, allCheckers, settle, type World } from '../../src/sim/index.ts';
+import { randomRun } from './random-run.ts';
+import { perform } from './world-runs.ts';
 
 const CLOUD = 1;
 
@@ -43,4 +46,14 @@ export function unrestAfterRepair(world: World): readonly string[] {
     ),
   );
   return [...connectors, ...machines];
+}
+
+/** What is unlawful about a random run: broken laws, and what does not come back to rest. Each line names the seed. */
+export function unlawfulness(seed: number, lossPercent: number): readonly string[] {
+  const { definition, deeds } = randomRun(seed);
+  const world = settle(definition, { messageLoss: lossPercent / 100, checkers: allCheckers() });
+  for (const deed of deeds) perform(world, deed);
+  const unrest = unrestAfterRepair(world);
+  const broken = world.violations.map(({ atMs, text }) => `${formatInstant(atMs)} ${text}`);
+  return [...broken, ...unrest].map((line) => `seed ${seed}, ${lossPercent} % of messages lost: ${line}`);
 }

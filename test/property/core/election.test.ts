@@ -1,28 +1,27 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  type ElectionEffect,
+  type ElectionInput,
   type ElectionSettings,
   type ElectionState,
   startedElection,
   stepElection,
 } from '../../../src/core/lhc/election/index.ts';
 import { A, B, C, CONNECTOR } from '../../support/lhc.ts';
-import { electionInputs, lawfulRun } from '../../support/lhc-inputs.ts';
+import { electionInputs, lawfulRun, type Taken } from '../../support/lhc-inputs.ts';
 
 const self = fc.constantFrom(A, B, C);
 const settings = fc
   .constantFrom('all' as const, 'in-ha-mode' as const)
   .map((electionAmong): ElectionSettings => ({ ...CONNECTOR.election, electionAmong }));
 
-type Run = ReturnType<typeof run>;
+type Steps = readonly Taken<ElectionState, ElectionInput, ElectionEffect>[];
 
-function run(fqdn: string, inputs: readonly Parameters<typeof stepElection>[1][], chosen: ElectionSettings) {
-  return lawfulRun(startedElection(fqdn, [A, B, C]), inputs, (state, input) => stepElection(state, input, chosen));
-}
-
-function always(law: (steps: Run, chosen: ElectionSettings) => void): void {
+function always(law: (steps: Steps, chosen: ElectionSettings) => void): void {
   const property = fc.property(self, electionInputs, settings, (fqdn, inputs, chosen) => {
-    law(run(fqdn, inputs, chosen), chosen);
+    const step = (state: ElectionState, input: ElectionInput) => stepElection(state, input, chosen);
+    law(lawfulRun(startedElection(fqdn, [A, B, C]), inputs, step), chosen);
   });
   fc.assert(property, { numRuns: 500 });
 }

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { haModeDeadline, startedHaMode, stepHaMode } from '../../../src/core/lhc/ha-mode/index.ts';
-import { HA_MODE } from '../../support/lhc.ts';
-import { haModeInputs, lawfulRun } from '../../support/lhc-inputs.ts';
+import {
+  type HaModeEffect,
+  type HaModeInput,
+  type HaModeSettings,
+  type HaModeState,
+  haModeDeadline,
+  startedHaMode,
+  stepHaMode,
+} from '../../../src/core/lhc/ha-mode/index.ts';
+import { haModeInputs, lawfulRun, type Taken } from '../../support/lhc-inputs.ts';
 
 const EDGES: ReadonlySet<string> = new Set([
   'working-normally pending-ha',
@@ -15,27 +22,22 @@ const EDGES: ReadonlySet<string> = new Set([
   'pending-recovery working-normally',
 ]);
 
-const settings = fc.record({
+const settings: fc.Arbitrary<HaModeSettings> = fc.record({
   pendingHaMs: fc.integer({ min: 0, max: 100_000 }),
   initialHaMs: fc.integer({ min: 0, max: 1_000_000 }),
   pendingRecoveryMs: fc.integer({ min: 0, max: 1_000_000 }),
   peerVerdict: fc.constantFrom('all-unhealthy', 'majority', 'any'),
 });
 
-type Run = ReturnType<typeof run>;
-
-function run(inputs: Parameters<typeof stepHaMode>[1][], chosen = HA_MODE) {
-  return lawfulRun(startedHaMode(0, false), inputs, (state, input) => stepHaMode(state, input, chosen));
-}
-
 /** Holds for every step of every run. */
-function always(law: (step: Run[number], chosen: typeof HA_MODE) => void): void {
-  fc.assert(
-    fc.property(haModeInputs, settings, (inputs, chosen) => {
-      for (const step of run([...inputs], chosen)) law(step, chosen);
-    }),
-    { numRuns: 500 },
-  );
+function always(law: (step: Taken<HaModeState, HaModeInput, HaModeEffect>, chosen: HaModeSettings) => void): void {
+  const property = fc.property(haModeInputs, settings, (inputs, chosen) => {
+    const steps = lawfulRun(startedHaMode(0, false), inputs, (state, input: HaModeInput) =>
+      stepHaMode(state, input, chosen),
+    );
+    for (const step of steps) law(step, chosen);
+  });
+  fc.assert(property, { numRuns: 500 });
 }
 
 test('R1: whatever happens, HA mode takes only the eight edges, each said once', () => {
@@ -58,7 +60,8 @@ test('R7, R9, R11: whatever happens, a state with a least time is left forwards 
   always(({ before, input, after }, chosen) => {
     if (input.type === 'adopted' || !('atMs' in input)) return;
     const edge = `${before.state} ${after.state}`;
-    if (edge === 'pending-ha initial-ha') expect(input.atMs).toBeGreaterThanOrEqual(before.sinceMs + chosen.pendingHaMs);
+    if (edge === 'pending-ha initial-ha')
+      expect(input.atMs).toBeGreaterThanOrEqual(before.sinceMs + chosen.pendingHaMs);
     if (before.state === 'initial-ha' && after.state !== 'initial-ha') {
       expect(input.atMs).toBeGreaterThanOrEqual(before.sinceMs + chosen.initialHaMs);
     }

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { startedConfigSync, stepConfigSync } from '../../../src/core/lhc/config-sync/index.ts';
-import { emptyRegistration, type RegistrationInput, stepRegistration } from '../../../src/core/lhc/registration/index.ts';
+import {
+  emptyRegistration,
+  type RegistrationInput,
+  stepRegistration,
+} from '../../../src/core/lhc/registration/index.ts';
 import { type StoreFrontInput, settledStoreFront, stepStoreFront } from '../../../src/core/lhc/storefront/index.ts';
 import { stepVda, type VdaInput, type VdaState, vdaDeadline } from '../../../src/core/lhc/vda/index.ts';
 import { A, B, C } from '../../support/lhc.ts';
@@ -66,7 +70,11 @@ describe('registration', () => {
   test('R21, R28: whatever happens, a closed register is empty, and each machine is accepted or told why not', () => {
     fc.assert(
       fc.property(inputs, limit, (all, most) => {
-        for (const { before, input, after, effects } of lawfulRun(emptyRegistration(false, most), all, stepRegistration)) {
+        for (const { before, input, after, effects } of lawfulRun(
+          emptyRegistration(false, most),
+          all,
+          stepRegistration,
+        )) {
           if (!after.open) expect(after).toMatchObject({ machineCount: 0, sessionCount: 0 });
           if (input.type !== 'machine-registers') continue;
           const accepted = after.machineCount === before.machineCount + 1;
