@@ -12,11 +12,13 @@ import type { ConfigSyncInput } from '../../src/core/lhc/config-sync/index.ts';
 import type { ConnectorInput, PeerMessage } from '../../src/core/lhc/connector/index.ts';
 import type { ElectionInput } from '../../src/core/lhc/election/index.ts';
 import type { HaModeInput } from '../../src/core/lhc/ha-mode/index.ts';
-import { A, B, C, HOUR } from './lhc.ts';
+import { A, B, C, HEALTHY, HOUR, UNHEALTHY } from './lhc.ts';
 
 const health = fc.constantFrom('healthy', 'unhealthy');
 const peers = fc.array(fc.constantFrom('healthy', 'unhealthy', 'unknown'), { maxLength: 3 });
 const results = fc.record({ xml: health, 'vda-relay': health, sta: health });
+const allHealthy = fc.constant(HEALTHY);
+const noneHealthy = fc.constant(UNHEALTHY);
 const component = fc.constantFrom('xml', 'vda-relay', 'sta');
 const haState = fc.constantFrom('initial-ha', 'extended-ha', 'pending-recovery');
 const peer = fc.constantFrom(A, B, C, 'cc-z.fabrikam.example');
@@ -45,7 +47,7 @@ function of<Type extends string, Fields extends object>(
 
 /** Inputs at moments that follow one another. */
 function inTime<Input>(one: fc.Arbitrary<object>): fc.Arbitrary<readonly Input[]> {
-  return fc.array(fc.tuple(one, stepMs), { maxLength: 40 }).map((steps) => {
+  return fc.array(fc.tuple(one, stepMs), { maxLength: 60, size: 'max' }).map((steps) => {
     let atMs = 0;
     return steps.map(([input, afterMs]) => {
       atMs += afterMs;
@@ -98,22 +100,26 @@ const message: fc.Arbitrary<PeerMessage> = fc.oneof(
   of('health-answer', { health }),
 ) as fc.Arbitrary<PeerMessage>;
 
+/** What keeps a connector going comes more often than what ends an episode, so that runs get far. */
 export const connectorInputs = inTime<ConnectorInput>(
   fc.oneof(
-    just('started', 'crashed', 'broker-stopped', 'broker-started', 'outage-forced', 'outage-released'),
-    just('storefront-heartbeat', 'poll-due', 'check-due', 'report-due', 'configuration-unreachable', 'deadline'),
-    of('relay-answered', {
-      kind: fc.constantFrom('vda-message', 'storefront-heartbeat', 'launch', 'sta-request'),
-      request: fc.constant('a request'),
-      succeeded: fc.boolean(),
-    }),
-    of('health-checked', { results }),
-    of('configuration-offered', { configuration, importMs }),
-    of('import-finished', { succeeded: fc.boolean() }),
-    of('peer-heard', { peer, candidacy }),
-    of('peer-silent', { peer }),
-    of('message', { from: peer, message }),
-    of('message', { from: peer, message }),
+    { weight: 3, arbitrary: just('started', 'broker-started', 'outage-forced', 'storefront-heartbeat', 'deadline') },
+    { weight: 2, arbitrary: just('poll-due', 'check-due', 'report-due', 'configuration-unreachable') },
+    { weight: 1, arbitrary: just('crashed', 'broker-stopped', 'outage-released') },
+    {
+      weight: 2,
+      arbitrary: of('relay-answered', {
+        kind: fc.constantFrom('vda-message', 'storefront-heartbeat', 'launch', 'sta-request'),
+        request: fc.constant('a request'),
+        succeeded: fc.boolean(),
+      }),
+    },
+    { weight: 4, arbitrary: of('health-checked', { results: fc.oneof(results, allHealthy, noneHealthy) }) },
+    { weight: 2, arbitrary: of('configuration-offered', { configuration, importMs }) },
+    { weight: 2, arbitrary: of('import-finished', { succeeded: fc.boolean() }) },
+    { weight: 3, arbitrary: of('peer-heard', { peer, candidacy }) },
+    { weight: 3, arbitrary: of('peer-silent', { peer }) },
+    { weight: 8, arbitrary: of('message', { from: peer, message }) },
   ),
 );
 

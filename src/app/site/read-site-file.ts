@@ -9,6 +9,7 @@ import { formatPath, type MeaningProblem, meaningProblems, type SiteDefinition }
 import { suggestion } from '../did-you-mean.ts';
 import { repair } from './repair.ts';
 import { type ShapeProblem, shapeProblems, shown } from './shape-problems.ts';
+import { toSiteDefinition } from './site-definition.ts';
 import { readFileText } from './site-file-text.ts';
 import { SITE_FORMAT, siteSchema } from './site-schema.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
@@ -97,7 +98,7 @@ function checkContent(source: YamlSource): SiteDefinition | Problem[] {
   const shape = shapeProblems(siteSchema, source.value);
   const repaired = repair(siteSchema, source.value);
   const parsed = repaired === null ? null : siteSchema.safeParse(repaired.value);
-  const definition = parsed?.success ? parsed.data : null;
+  const definition = parsed?.success ? toSiteDefinition(parsed.data) : null;
   const meaning = definition === null ? [] : meaningProblems(definition);
   const problems = [
     ...source.problems,

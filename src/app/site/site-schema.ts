@@ -6,10 +6,9 @@
  */
 
 import { z } from 'zod';
-import { SITE_NAME_PATTERN, type SiteDefinition } from '../../core/site/index.ts';
+import { SITE_NAME_PATTERN } from '../../core/site/index.ts';
 import { provisioningSchema } from './provisioning-schema.ts';
 import { count, fqdn, instantMs, machineName, named, namedByFqdn, text, wholeBetween } from './schema-values.ts';
-import { toSiteDefinition } from './site-definition.ts';
 import { timersSchema } from './timers-schema.ts';
 
 /** The first line of a site file names its format. */
@@ -171,7 +170,8 @@ const adc = z.strictObject({
   gateway: gateway.optional().describe('The gateway for users outside. Default: none.'),
 });
 
-const siteFileShape = z.strictObject({
+/** The form of a site file. */
+export const siteSchema = z.strictObject({
   holdover: z.literal(SITE_FORMAT).describe('The format of this file.'),
   name: z
     .string('the name of the site')
@@ -204,10 +204,7 @@ const siteFileShape = z.strictObject({
 });
 
 /** A site file by itself: values are read and most defaults filled in, but it is still laid out as the file is. */
-export type SiteFileShape = z.output<typeof siteFileShape>;
-
-/** A site file, turned into a definition. That its output is one is checked by the compiler, here. */
-export const siteSchema = siteFileShape.transform(toSiteDefinition) satisfies z.ZodType<SiteDefinition>;
+export type SiteFileShape = z.output<typeof siteSchema>;
 
 /** The JSON Schema (draft 2020-12) of site files, as they are written. */
 export function siteJsonSchema(): Record<string, unknown> {

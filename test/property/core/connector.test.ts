@@ -17,6 +17,11 @@ import { connectorInputs, lawfulRun, type Taken } from '../../support/lhc-inputs
 
 type Step = Taken<ConnectorState, ConnectorInput, ConnectorEffect>;
 
+/** Every verdict, so that runs get into HA mode often. */
+const settings = fc
+  .record({ peerVerdict: fc.constantFrom('all-unhealthy', 'majority', 'any'), pendingHaMs: fc.constantFrom(0, 60_000) })
+  .map((verdict): ConnectorSettings => ({ ...CONNECTOR, haMode: { ...CONNECTOR.haMode, ...verdict } }));
+
 const start = fc
   .record({ fqdn: fc.constantFrom(A, B, C), members: fc.constantFrom([A, B, C], [C, A, B]), heard: fc.boolean() })
   .map((site) => settledConnector({ ...site, revision: 1, registrationLimit: 10, atMs: 0 }, CONNECTOR));
