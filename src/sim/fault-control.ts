@@ -7,7 +7,7 @@
 import { present } from '../core/kernel/index.ts';
 import { type Fault, machineIndex } from '../core/site/index.ts';
 import { deliver, writeLog } from './deliver.ts';
-import { type Damage, damageOf, describeFault, type FaultRecord } from './faults.ts';
+import { concerns, type Damage, damageOf, describeFault, type FaultRecord } from './faults.ts';
 import { RANK } from './queue.ts';
 import { answersChanged, nextSequence, schedule, scheduleFleet, scheduleWatchdog, zoneChanged } from './schedule.ts';
 import { connectorIndex, type World } from './world.ts';
@@ -19,7 +19,7 @@ export function beginFault(world: World, id: string, fault: Fault, untilMs: numb
   if (untilMs !== null) scheduleFor(world, untilMs, { type: 'fault-lease', id });
   if (fault.kind === 'link-flapping') scheduleFor(world, nowMs + fault.everyMs, { type: 'flap', id });
   note(world, `fault ${id} began: ${describeFault(fault)}`);
-  applyDamage(world);
+  applyDamage(world, fault);
 }
 
 /** Ends a fault; with a moment, only if that is when it ends by itself. */
@@ -28,7 +28,7 @@ export function endFault(world: World, id: string, leaseEndsMs?: number): void {
   if (record === undefined || (leaseEndsMs !== undefined && record.untilMs !== leaseEndsMs)) return;
   replace(world, { ...record, endedMs: world.data.nowMs });
   note(world, `fault ${id} ended: ${describeFault(record.fault)}`);
-  applyDamage(world);
+  applyDamage(world, record.fault);
 }
 
 /** Turns a flapping link over: down, up, down, … */
@@ -37,7 +37,7 @@ export function flap(world: World, id: string): void {
   if (record === undefined || record.fault.kind !== 'link-flapping') return;
   replace(world, { ...record, flapsDown: !record.flapsDown });
   scheduleFor(world, world.data.nowMs + record.fault.everyMs, { type: 'flap', id });
-  applyDamage(world);
+  applyDamage(world, record.fault);
 }
 
 /** Opens and closes the ways between connectors as the damage has it. */
@@ -50,11 +50,13 @@ export function refreshWays(world: World): void {
   }
 }
 
-function applyDamage(world: World): void {
+/** Works out anew what is broken, after a change of one fault. */
+function applyDamage(world: World, changed: Fault): void {
+  const zones = world.zones.filter((zone) => concerns(changed, zone.topology));
   const before = world.damage;
   const after = damageOf(world.data.faults);
   // Sleeping beats make up for the past before it is the past of another state of things.
-  for (const zone of world.zones) zoneChanged(world, zone);
+  for (const zone of zones) zoneChanged(world, zone);
   world.damage = after;
   refreshWays(world);
   const atMs = world.data.nowMs;
@@ -67,7 +69,7 @@ function applyDamage(world: World): void {
     removed: (fqdn) => startConnector(world, fqdn),
   });
   applyToMachines(world, before, after);
-  for (const zone of world.zones) answersChanged(world, zone);
+  for (const zone of zones) answersChanged(world, zone);
 }
 
 /** A connector that starts has heard nobody yet: its watch over its peers begins now. */

@@ -4,7 +4,7 @@
  * Not here: what follows from it for the machines (world.ts).
  */
 
-import type { Fault } from '../core/site/index.ts';
+import { type Fault, machineIndex, type ZoneTopology } from '../core/site/index.ts';
 
 /** One fault of a world, in force or ended. A flapping link is down first, then up, in turn. */
 export interface FaultRecord {
@@ -41,6 +41,21 @@ export function damageOf(faults: readonly FaultRecord[]): Damage {
     storeFrontsDown: names(inForce, ({ fault }) => (fault.kind === 'storefront-down' ? [fault.storeFront] : [])),
     machinesDown: names(inForce, ({ fault }) => (fault.kind === 'machine-down' ? [fault.machine] : [])),
   };
+}
+
+/** Whether a fault can change anything in a zone. A StoreFront may list connectors of any. */
+export function concerns(fault: Fault, zone: ZoneTopology): boolean {
+  switch (fault.kind) {
+    case 'cloud-unreachable':
+    case 'link-flapping':
+      return fault.connectors.some((fqdn) => zone.connectors.includes(fqdn));
+    case 'storefront-down':
+      return true;
+    case 'machine-down':
+      return machineIndex(zone, fault.machine) !== null;
+    default:
+      return zone.connectors.includes(fault.connector);
+  }
 }
 
 /** A fault in a few words: `cloud-unreachable cc-ams-01.contoso.example`. */

@@ -24,7 +24,7 @@ test('skipping changes nothing that can be seen where messages get lost', () => 
   expect(differences.filter((difference) => difference !== null)).toEqual([]);
 });
 
-test('what ends at the very moment at which it begins makes no heartbeat of that moment come twice', () => {
+test('skipping changes nothing where an outage ends at the very moment at which it begins', () => {
   const site = siteOfZones({ zones: { ams: { connectors: ['a.x', 'b.x'], machineCount: 5 } } });
   const force = { type: 'outage-forced', connectors: ['a.x', 'b.x'], untilMs: null } as const;
   const deeds = [

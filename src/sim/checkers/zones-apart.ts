@@ -1,6 +1,6 @@
 /** I-L8: an outage in one zone changes no HA state, election or registration in another. Not here: zones that were touched themselves. */
 
-import { type Fault, machineIndex } from '../../core/site/index.ts';
+import { concerns } from '../faults.ts';
 import { CLOUD } from '../fleet.ts';
 import { type Checker, connectorAt, type World, type ZoneRuntime } from '../world.ts';
 
@@ -10,7 +10,7 @@ export function zonesStayApart(): Checker {
   return (world, zone) => {
     while (seenFaults < world.data.faults.length) {
       const { fault } = world.data.faults[seenFaults++]!;
-      for (const each of world.zones) if (concerns(world, each, fault)) touched.add(each.index);
+      for (const each of world.zones) if (concerns(fault, each.topology)) touched.add(each.index);
     }
     if (touched.has(zone.index)) return null;
     if (zone.topology.connectors.some((fqdn) => fqdn in world.data.outageLeases)) {
@@ -29,19 +29,4 @@ function disturbance(world: World, zone: ZoneRuntime): string | null {
   }
   if (zone.fleet.columns.heldBy[CLOUD] === zone.topology.machineCount) return null;
   return `I-L8: machines of ${zone.topology.name} registered anew for another zone's outage`;
-}
-
-function concerns(world: World, zone: ZoneRuntime, fault: Fault): boolean {
-  const { connectors } = zone.topology;
-  switch (fault.kind) {
-    case 'cloud-unreachable':
-    case 'link-flapping':
-      return fault.connectors.some((fqdn) => connectors.includes(fqdn));
-    case 'storefront-down':
-      return true;
-    case 'machine-down':
-      return machineIndex(zone.topology, fault.machine) !== null;
-    default:
-      return connectors.includes(fault.connector) || world.zones.length === 1;
-  }
 }
