@@ -26,3 +26,8 @@ export function storeOf(context: AppContext): SiteStore {
 export function siteNameOf(context: AppContext): Promise<string> {
   return siteInUse(storeOf(context), context.site);
 }
+
+/** ` --site NAME` for commands to paste, where the site that is meant was asked for and may not be the current one. */
+export function siteFlag(context: AppContext): string {
+  return context.site === null ? '' : ` --site ${context.site}`;
+}

@@ -14,7 +14,7 @@ const SLIPS_MAX = 3;
 export function nearestName(found: string, allowed: readonly string[]): string | null {
   const word = found.toLowerCase();
   // Two letters in the wrong order are two slips; with a single letter, every other would be near.
-  const slips = Math.min(Math.max(1, Math.floor(word.length * 0.4)), SLIPS_MAX, word.length - 1);
+  const slips = Math.min(Math.max(1, Math.round(word.length * 0.4)), SLIPS_MAX, word.length - 1);
   let best: string | null = null;
   let bestDistance = slips + 1;
   for (const name of allowed) {

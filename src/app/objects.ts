@@ -6,7 +6,7 @@
  */
 
 import { UserError } from '../core/kernel/index.ts';
-import { machineIndex, machineName, sameFqdn } from '../core/site/index.ts';
+import { type MachineRange, machineIndex, machineName, numberedName, sameFqdn } from '../core/site/index.ts';
 import type { World, ZoneRuntime } from '../sim/index.ts';
 import { listed, nearestName } from './did-you-mean.ts';
 
@@ -18,14 +18,30 @@ export function zoneNamed(world: World, name: string): ZoneRuntime {
   throw unknown(world, { kind: 'zone', code: 'ZONE_UNKNOWN', name, names, hint: 'holdover lhc status' });
 }
 
-/** The FQDN of a connector, as the site file spells it. @throws {UserError} CONNECTOR_UNKNOWN */
+/** The FQDN of a connector, as the site file spells it. @throws {UserError} CONNECTOR_UNKNOWN, CONNECTOR_AMBIGUOUS */
 export function connectorNamed(world: World, name: string): string {
   const names = world.data.connectors.map((connector) => connector.fqdn);
   const exact = names.find((fqdn) => sameFqdn(fqdn, name));
   if (exact !== undefined) return exact;
   const short = names.filter((fqdn) => fqdn.toLowerCase().startsWith(`${name.toLowerCase()}.`));
   if (short.length === 1) return short[0] as string;
-  throw unknown(world, { kind: 'connector', code: 'CONNECTOR_UNKNOWN', name, names, hint: 'holdover lhc elect' });
+  if (short.length > 1) throw ambiguous(name, short);
+  const hint = 'holdover lhc elect';
+  throw unknown(world, {
+    kind: 'connector',
+    code: 'CONNECTOR_UNKNOWN',
+    name,
+    names,
+    hint,
+    guess: byLabel(name, names),
+  });
+}
+
+/** The FQDN whose first label is near the name; null when none is. */
+function byLabel(name: string, names: readonly string[]): string | null {
+  const labels = names.map((fqdn) => fqdn.split('.', 1)[0] as string);
+  const nearest = name.includes('.') ? null : nearestName(name, labels);
+  return nearest === null ? nearestName(name, names) : (names[labels.indexOf(nearest)] ?? null);
 }
 
 /** @throws {UserError} STOREFRONT_UNKNOWN */
@@ -42,8 +58,32 @@ export function machineNamed(world: World, name: string): string {
     const index = machineIndex(topology, name);
     if (index !== null) return machineName(topology, index);
   }
-  const names = world.zones.flatMap(({ topology }) => topology.machineGroups.map((group) => group.name));
-  throw unknown(world, { kind: 'machine', code: 'MACHINE_UNKNOWN', name, names, hint: 'holdover site show' });
+  const groups = world.zones.flatMap(({ topology }) => topology.machineGroups);
+  const nearest = nearestName(
+    name,
+    groups.map((group) => group.name),
+  );
+  const group = groups.find((each) => each.name === nearest);
+  const hint = 'holdover site show';
+  throw unknown(world, {
+    kind: 'machine',
+    code: 'MACHINE_UNKNOWN',
+    name,
+    names: groups.map(rangeOf),
+    hint,
+    guess: group === undefined ? null : guessIn(group, name),
+  });
+}
+
+/** `ams-pool-001 to ams-pool-420`. */
+function rangeOf({ name, count }: MachineRange): string {
+  return count === 1 ? numberedName(name, 1) : `${numberedName(name, 1)} to ${numberedName(name, count)}`;
+}
+
+/** The machine of the group with the number that was typed, where there is one; else the whole range. */
+function guessIn(group: MachineRange, typed: string): string {
+  const number = Number(/\d+(?=\D*$)/.exec(typed)?.[0] ?? 0);
+  return number >= 1 && number <= group.count ? numberedName(group.name, number) : `one of ${rangeOf(group)}`;
 }
 
 interface Unknown {
@@ -52,10 +92,19 @@ interface Unknown {
   readonly name: string;
   readonly names: readonly string[];
   readonly hint: string;
+  /** What was probably meant, where the names themselves do not tell. */
+  readonly guess?: string | null;
 }
 
-function unknown(world: World, { kind, code, name, names, hint }: Unknown): UserError {
-  const nearest = nearestName(name, names);
+function ambiguous(name: string, fqdns: readonly string[]): UserError {
+  return new UserError('usage', 'CONNECTOR_AMBIGUOUS', `"${name}" is the first label of ${fqdns.length} connectors.`, {
+    why: `Say which: ${listed(fqdns)}.`,
+    hints: ['holdover lhc elect'],
+  });
+}
+
+function unknown(world: World, { kind, code, name, names, hint, guess }: Unknown): UserError {
+  const nearest = guess === undefined ? nearestName(name, names) : guess;
   const question = nearest === null ? '' : ` Did you mean ${nearest}?`;
   return new UserError('usage', code, `There is no ${kind} "${name}" in ${world.definition.name}.`, {
     why: `Known: ${listed(names)}.${question}`,

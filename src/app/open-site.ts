@@ -8,6 +8,7 @@
 
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
+import { formatDuration } from '../core/kernel/index.ts';
 import type { JournalEntry, OperatorAction } from '../core/site/index.ts';
 import { act, MODEL_VERSION, replay, resume, settle, type World, type WorldData } from '../sim/index.ts';
 import { CheckpointCache, type SiteDocument } from '../store/index.ts';
@@ -52,19 +53,16 @@ export async function changeSite<Result>(
   return result;
 }
 
-/** Does an action, and journals it. Adjacent moves of the clock are one entry. */
+/** Does an action, and journals it. Adjacent moves of the clock are one entry, as if made at once. */
 function withAction(context: AppContext, document: SiteDocument, world: World, action: OperatorAction): SiteDocument {
   const atMs = world.data.nowMs;
   act(world, action);
   const last = document.journal.at(-1);
   const joins = action.type === 'clock-advanced' && last?.action.type === 'clock-advanced';
-  const entry: JournalEntry = {
-    sequence: joins ? last.sequence : document.journal.length + 1,
-    atMs: joins ? last.atMs : atMs,
-    by: context.operator,
-    command: context.command,
-    action,
-  };
+  const by = context.operator;
+  const entry: JournalEntry = joins
+    ? { ...last, by, command: `holdover clock advance ${formatDuration(world.data.nowMs - last.atMs)}`, action }
+    : { sequence: document.journal.length + 1, atMs, by, command: context.command, action };
   const kept = joins ? document.journal.slice(0, -1) : document.journal;
   return { ...document, modelVersion: MODEL_VERSION, worldMs: world.data.nowMs, journal: [...kept, entry] };
 }

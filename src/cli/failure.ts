@@ -23,7 +23,7 @@ export interface Circumstances {
 /** The failure that a thrown thing stands for. A bug's report is written on the way. */
 export function failureOf(thrown: unknown, circumstances: Circumstances): Failure {
   if (thrown instanceof UserError) return userFailure(thrown);
-  if (thrown instanceof InvalidValueError) return userFailure(thrown.userError);
+  if (thrown instanceof InvalidValueError) return valueFailure(thrown, circumstances);
   if (thrown instanceof CLIError && !(thrown instanceof ModuleLoadError)) {
     return parserFailure(thrown, circumstances.command ?? 'help');
   }
@@ -45,6 +45,11 @@ export class InvalidValueError extends Error {
 
 function userFailure({ code, message, why, hints, problems, kind }: UserError): Failure {
   return { code, message, why, hints, problems, exit: EXIT_CODES[kind].code };
+}
+
+/** A value that a flag or an argument cannot have: the command's help says what it can. */
+function valueFailure({ userError }: InvalidValueError, { command }: Circumstances): Failure {
+  return { ...userFailure(userError), hints: [`holdover ${command ?? 'help'} --help`] };
 }
 
 function bugFailure(thrown: unknown, { words, version }: Circumstances): Failure {

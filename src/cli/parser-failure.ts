@@ -14,9 +14,14 @@ interface ParserError extends Error {
   readonly flags?: readonly string[];
   readonly args?: readonly (string | { readonly name: string })[];
   readonly parse?: {
-    readonly input?: { readonly flags: Readonly<Record<string, { readonly required?: boolean }>> };
+    readonly input?: { readonly flags: Readonly<Record<string, FlagDefinition>> };
     readonly output?: { readonly flags: Readonly<Record<string, unknown>> };
   };
+}
+
+interface FlagDefinition {
+  readonly required?: boolean;
+  readonly exclusive?: readonly unknown[];
 }
 
 /** The failure that a usage error of oclif stands for. `command` is as typed: `lhc status`. */
@@ -48,14 +53,19 @@ function parts(error: ParserError, command: string): Parts {
         message: `"${command}" takes no argument "${namesOf(error)[0]}".`,
       };
     case 'RequiredArgsError':
-      return { code: 'ARGUMENT_MISSING', message: `"${command}" needs ${namesOf(error).join(' and ').toUpperCase()}.` };
+      return {
+        code: 'ARGUMENT_MISSING',
+        message: `"${command}" needs ${listOf(namesOf(error).map((name) => name.toUpperCase()))}.`,
+      };
     case 'ArgInvalidOptionError':
       return { code: 'ARGUMENT_INVALID', message: plain(error) };
     case 'FlagInvalidOptionError':
       return { code: 'FLAG_INVALID', message: plain(error) };
     case 'FailedFlagValidationError':
     case 'ViolatedFlagConstraintError':
-      return missingFlags(error, command) ?? { code: 'FLAGS_CONFLICT', message: plain(error) };
+      return (
+        missingFlags(error, command) ?? conflictingFlags(error) ?? { code: 'FLAGS_CONFLICT', message: plain(error) }
+      );
     default:
       return { code: 'USAGE_WRONG', message: plain(error) };
   }
@@ -77,9 +87,23 @@ function missingFlags(error: ParserError, command: string): Parts | null {
   const missing = Object.entries(error.parse?.input?.flags ?? {})
     .filter(([name, flag]) => flag.required === true && given[name] === undefined)
     .map(([name]) => `--${name}`);
-  return missing.length === 0
-    ? null
-    : { code: 'FLAG_MISSING', message: `"${command}" needs ${missing.join(' and ')}.` };
+  return missing.length === 0 ? null : { code: 'FLAG_MISSING', message: `"${command}" needs ${listOf(missing)}.` };
+}
+
+function conflictingFlags(error: ParserError): Parts | null {
+  const given = error.parse?.output?.flags ?? {};
+  for (const [name, { exclusive = [] }] of Object.entries(error.parse?.input?.flags ?? {})) {
+    const other = exclusive.find(
+      (each) => typeof each === 'string' && given[each] !== undefined && given[each] !== false,
+    );
+    if (given[name] === undefined || given[name] === false || other === undefined) continue;
+    return { code: 'FLAGS_CONFLICT', message: `--${name} and --${other} cannot be given together.` };
+  }
+  return null;
+}
+
+function listOf(words: readonly string[]): string {
+  return words.join(' and ');
 }
 
 function namesOf(error: ParserError): string[] {

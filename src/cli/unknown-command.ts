@@ -19,8 +19,12 @@ export function unknownCommand(words: readonly string[], config: Config, pages: 
   const where = topic.length === 0 ? 'holdover' : topic.join(' ');
   return new UserError('usage', 'COMMAND_UNKNOWN', `${where} has no command "${word}".`, {
     ...(guess === null ? {} : { why: `Did you mean "${[...topic, guess].join(' ')}"?` }),
-    hints: [['holdover', ...(pages.length > 0 ? ['help'] : []), ...topic, guess ?? '--help'].join(' ')],
+    hints: [hint([...topic, guess ?? '--help'], pages.length > 0 && guess !== null)],
   });
+}
+
+function hint(words: readonly string[], isAboutHelp: boolean): string {
+  return ['holdover', ...(isAboutHelp ? ['help'] : []), ...words].join(' ');
 }
 
 function firstFlag(words: readonly string[]): number {

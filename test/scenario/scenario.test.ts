@@ -25,7 +25,7 @@ test('R4, R8, R9: a flapping link makes no machine register back and forth', () 
 test('R3, R4, R10: a connector that alone is cut off stays pending until it is healed', () =>
   scenario('one-connector-cut-off'));
 
-test('R4, R57, R58: forcing a part of a zone leaves that part pending', () => scenario('forced-in-part'));
+test('R4, R57: forcing a part of a zone leaves that part pending', () => scenario('forced-in-part'));
 
 test('R4: the majority can decide that a zone is in an outage', () => scenario('verdict-of-the-majority'));
 

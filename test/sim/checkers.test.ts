@@ -67,7 +67,9 @@ test('I-L2, I-L3: a second connector that accepts registrations', () => {
 });
 
 test('I-L3: registrations with a connector that does not accept', () => {
-  const laws = spoil(lawfulWorld('ams'), 1, ({ registration }) => ({ registration: { ...registration, machineCount: 3 } }));
+  const laws = spoil(lawfulWorld('ams'), 1, ({ registration }) => ({
+    registration: { ...registration, machineCount: 3 },
+  }));
   expect(laws).toEqual(['I-L3: cc-ams-02.contoso.example holds 3 registrations it may not have']);
 });
 
@@ -76,7 +78,12 @@ describe('I-L6', () => {
     ['a LocalDB that is gone', null, 'succeeded', 'has lost its LocalDB'],
     ['a failed import in use', { revision: 1, members: 'all' }, 'failed', 'uses an import that failed'],
     ['a part of the members', { revision: 1, members: 'some' }, 'succeeded', 'uses a part of an import'],
-    ['a revision that the cloud does not have yet', { revision: 9, members: 'all' }, 'succeeded', 'uses a part of an import'],
+    [
+      'a revision that the cloud does not have yet',
+      { revision: 9, members: 'all' },
+      'succeeded',
+      'uses a part of an import',
+    ],
   ] as const)('%s', (_, db, lastImport, law) => {
     const world = lawfulWorld('none');
     const members = db?.members === 'some' ? amsOf(world).slice(1) : amsOf(world);

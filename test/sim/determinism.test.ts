@@ -6,7 +6,16 @@ import { serialize } from 'node:v8';
 import { expect, test } from 'vitest';
 import { formatInstant } from '../../src/core/kernel/index.ts';
 import type { JournalEntry, OperatorAction, SiteDefinition } from '../../src/core/site/index.ts';
-import { act, advanceTo, nextEventMs, replay, resume, settle, type World, type WorldData } from '../../src/sim/index.ts';
+import {
+  act,
+  advanceTo,
+  nextEventMs,
+  replay,
+  resume,
+  settle,
+  type World,
+  type WorldData,
+} from '../../src/sim/index.ts';
 import { contoso } from '../support/contoso.ts';
 import { type Deed, type RandomRun, randomRun } from '../support/random-run.ts';
 import { perform, tracing } from '../support/world-runs.ts';
@@ -19,7 +28,10 @@ interface Outcome {
 }
 
 /** Runs the deeds of a run, each one as `how` does it, which can go on with another world. */
-function outcomeOf({ definition, deeds }: RandomRun, how: (world: World, deed: Deed, trace: string[]) => World): Outcome {
+function outcomeOf(
+  { definition, deeds }: RandomRun,
+  how: (world: World, deed: Deed, trace: string[]) => World,
+): Outcome {
   const trace: string[] = [];
   let world = settle(definition, tracing(trace));
   for (const deed of deeds) world = how(world, deed, trace);
@@ -97,7 +109,12 @@ test('a world is the fold of its journal', () => {
     [startMs + 90_000, { type: 'clock-advanced', toMs: startMs + 500_000 }],
     [
       startMs + 500_000,
-      { type: 'fault-injected', id: 'f1', fault: { kind: 'connector-down', connector: 'cc-fra-01.contoso.example' }, untilMs: null },
+      {
+        type: 'fault-injected',
+        id: 'f1',
+        fault: { kind: 'connector-down', connector: 'cc-fra-01.contoso.example' },
+        untilMs: null,
+      },
     ],
     [startMs + 500_000, { type: 'clock-advanced', toMs: startMs + 4_000_000 }],
   ];

@@ -56,6 +56,7 @@ function difference(seed: number, skipping: 'on' | 'off'): string | null {
         break;
       case 2:
         fleet.releaseAll(2 + connector);
+        fleet.wake(nowMs, Number.POSITIVE_INFINITY);
         plain.releaseAll(2 + connector, nowMs);
         break;
       default:

@@ -4,8 +4,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { skippingDifference } from '../support/skipping.ts';
 import { unlawfulness } from '../support/laws.ts';
+import { skippingDifference } from '../support/skipping.ts';
 
 const LINE = /^(\d+) (\d+) (.+)$/;
 

@@ -174,6 +174,9 @@ function randomFault(dice: Dice, zone: ZoneTopology, definition: SiteDefinition)
     default:
       return zone.machineCount === 0
         ? { kind: 'sync-failure', connector }
-        : { kind: 'machine-down', machine: `${zone.name}-${String(1 + dice.below(zone.machineCount)).padStart(5, '0')}` };
+        : {
+            kind: 'machine-down',
+            machine: `${zone.name}-${String(1 + dice.below(zone.machineCount)).padStart(5, '0')}`,
+          };
   }
 }

@@ -17,17 +17,19 @@ export function runCommand(world: World, command: string): readonly string[] {
   const [verb = '', ...words] = command.split(' ');
   switch (verb) {
     case 'advance':
-      return done(advanceTo(world, world.data.nowMs + durationOf(words[0])));
+      return silently(() => advanceTo(world, world.data.nowMs + durationOf(words[0])));
     case 'force':
-      return done(act(world, { type: 'outage-forced', connectors: connectorsNamed(world, words), untilMs: null }));
+      return silently(() =>
+        act(world, { type: 'outage-forced', connectors: connectorsNamed(world, words), untilMs: null }),
+      );
     case 'release':
-      return done(act(world, { type: 'outage-ended', connectors: connectorsNamed(world, words) }));
+      return silently(() => act(world, { type: 'outage-ended', connectors: connectorsNamed(world, words) }));
     case 'fault':
-      return done(begin(world, words));
+      return silently(() => begin(world, words));
     case 'clear':
-      return done(clear(world, words[0]));
+      return silently(() => clear(world, words[0]));
     case 'change-configuration':
-      return done(changeConfiguration(world));
+      return silently(() => changeConfiguration(world));
     case 'show':
       return words.flatMap((zone) => show(world, zone));
     default:
@@ -35,7 +37,9 @@ export function runCommand(world: World, command: string): readonly string[] {
   }
 }
 
-function done(_nothing: undefined | void): readonly string[] {
+/** What it does shows nothing itself. */
+function silently(does: () => void): readonly string[] {
+  does();
   return [];
 }
 
@@ -46,7 +50,8 @@ function begin(world: World, words: readonly string[]): void {
 
 function clear(world: World, id = 'all'): void {
   for (const fault of [...world.data.faults]) {
-    if (fault.endedMs === null && (id === 'all' || id === fault.id)) act(world, { type: 'fault-cleared', id: fault.id });
+    if (fault.endedMs === null && (id === 'all' || id === fault.id))
+      act(world, { type: 'fault-cleared', id: fault.id });
   }
 }
 

@@ -41,6 +41,8 @@ export function acceptingIn(world: World, name: string): readonly string[] {
 export function heldBy(world: World, name: string): Readonly<Record<string, number>> {
   const { topology, fleet } = zoneNamed(world, name);
   const { heldBy: counts } = fleet.columns;
-  const connectors = topology.connectors.map((fqdn, position) => [fqdn, counts[FIRST_CONNECTOR + position]] as const);
-  return Object.fromEntries([['cloud', counts[CLOUD]], ...connectors, ['nobody', counts[NOBODY]]]);
+  const connectors = topology.connectors.map(
+    (fqdn, position) => [fqdn, counts[FIRST_CONNECTOR + position] ?? 0] as const,
+  );
+  return Object.fromEntries([['cloud', counts[CLOUD] ?? 0], ...connectors, ['nobody', counts[NOBODY] ?? 0]]);
 }

@@ -23,7 +23,7 @@ export interface ClearResult {
   readonly endedBefore: readonly string[];
 }
 
-/** @throws {UserError} FAULT_UNKNOWN, NOTHING_SELECTED */
+/** @throws {UserError} FAULT_UNKNOWN, NOTHING_SELECTED, FLAGS_CONFLICT */
 export async function clearFaults(context: AppContext, options: ClearOptions): Promise<ClearResult> {
   return changeSite(context, ({ world }) => {
     const ids = selectedIds(world, options);
@@ -46,6 +46,12 @@ export async function clearFaults(context: AppContext, options: ClearOptions): P
 
 function selectedIds(world: World, { ids, all }: ClearOptions): readonly string[] {
   const { faults } = world.data;
+  if (all && ids.length > 0) {
+    throw new UserError('usage', 'FLAGS_CONFLICT', `--all and ${ids.join(', ')} cannot be given together.`, {
+      why: 'Name faults by their id, or say --all.',
+      hints: ['holdover fault list', 'holdover fault clear --all'],
+    });
+  }
   if (all) return faults.filter((fault) => fault.endedMs === null).map((fault) => fault.id);
   if (ids.length === 0) {
     throw new UserError('usage', 'NOTHING_SELECTED', 'No fault is named.', {

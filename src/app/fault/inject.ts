@@ -5,7 +5,7 @@
  */
 
 import { formatInstant, present } from '../../core/kernel/index.ts';
-import type { AppContext } from '../context.ts';
+import { type AppContext, siteFlag } from '../context.ts';
 import { changeSite } from '../open-site.ts';
 import { type FaultResult, faultResult } from './fault-result.ts';
 import { type FaultRequest, faultOf } from './kinds.ts';
@@ -40,7 +40,7 @@ export async function injectFault(context: AppContext, options: InjectOptions): 
           at: formatInstant(after.data.nowMs),
           changed: true,
           ...faultResult(present(record, 'the fault that was just injected')),
-          undo: `holdover fault clear ${id}`,
+          undo: `holdover fault clear ${id}${siteFlag(context)}`,
         };
       },
     };

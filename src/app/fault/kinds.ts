@@ -4,7 +4,7 @@
  * Not here: what a fault does to the machines of a site (sim/fault-control.ts).
  */
 
-import { UserError } from '../../core/kernel/index.ts';
+import { formatDuration, UserError } from '../../core/kernel/index.ts';
 import type { Fault, FaultKind } from '../../core/site/index.ts';
 import type { World } from '../../sim/index.ts';
 import { nearestName } from '../did-you-mean.ts';
@@ -32,7 +32,10 @@ interface KindDefinition extends FaultKindInfo {
   readonly make: (world: World, request: FaultRequest) => Fault;
 }
 
-const DEFAULT_FLAP_MS = 20_000;
+const FLAP_DEFAULT_MS = 20_000;
+
+/** Faster than this no link is up and down: a relay takes longer. */
+const FLAP_MIN_MS = 1_000;
 
 const KINDS: readonly KindDefinition[] = [
   {
@@ -95,7 +98,7 @@ const KINDS: readonly KindDefinition[] = [
     make: (world, { target, everyMs }) => ({
       kind: 'link-flapping',
       connectors: connectorsOf(world, target),
-      everyMs: everyMs ?? DEFAULT_FLAP_MS,
+      everyMs: everyMs ?? FLAP_DEFAULT_MS,
     }),
   },
   {
@@ -120,9 +123,9 @@ export const FAULT_KINDS: readonly FaultKindInfo[] = KINDS.map(({ kind, target, 
 export function faultOf(world: World, request: FaultRequest): Fault {
   const definition = KINDS.find(({ kind }) => kind === request.kind);
   if (definition === undefined) throw kindUnknown(request.kind);
-  if (request.everyMs === 0) throw notTaken('--every 0s', 'a link cannot change at every instant');
   if (request.everyMs !== null && definition.takes !== 'every')
     throw notTaken('--every', 'it belongs to link-flapping');
+  if (request.everyMs !== null && request.everyMs < FLAP_MIN_MS) throw everyTooShort(request.everyMs);
   if (request.link !== null && definition.takes !== 'link')
     throw notTaken('--link', 'it belongs to connector-partitioned');
   return definition.make(world, request);
@@ -152,6 +155,13 @@ function kindUnknown(kind: string): UserError {
 function flagMissing(kind: FaultKind, flag: string, target: string): UserError {
   return new UserError('usage', 'FLAG_MISSING', `${kind} needs ${flag}.`, {
     hints: [`holdover fault inject ${kind} ${target} --link peers`],
+  });
+}
+
+function everyTooShort(everyMs: number): UserError {
+  return new UserError('usage', 'FLAG_INVALID', `--every ${formatDuration(everyMs)} is too short.`, {
+    why: `A link is down, and then up, for ${formatDuration(FLAP_MIN_MS)} at least.`,
+    hints: ['holdover fault kinds'],
   });
 }
 

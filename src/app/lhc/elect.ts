@@ -75,7 +75,7 @@ function zoneElection(world: World, zone: ZoneRuntime, without: readonly string[
       connector: state.fqdn,
       rank: index + 1,
       elected: state === elected,
-      reason: reasonOf(state, { elected, without, onlyInHaMode }),
+      reason: reasonOf(state, { elected, first: ranked[0] ?? null, without, onlyInHaMode }),
     })),
   };
 }
@@ -93,16 +93,19 @@ function outcomeOf(elected: ConnectorState | null): ZoneElection['outcome'] {
 
 interface ElectionView {
   readonly elected: ConnectorState | null;
+  /** Who ranks first, elected or not. */
+  readonly first: ConnectorState | null;
   readonly without: readonly string[];
   readonly onlyInHaMode: boolean;
 }
 
-function reasonOf(state: ConnectorState, { elected, without, onlyInHaMode }: ElectionView): string {
+function reasonOf(state: ConnectorState, { elected, first, without, onlyInHaMode }: ElectionView): string {
   if (without.includes(state.fqdn)) return 'left out by --without';
   if (state.phase !== 'running') return state.phase === 'down' ? 'the connector is down' : 'the connector is starting';
   if (!state.brokerRuns) return 'its secondary broker is not running';
   if (state === elected) {
-    return state.participates ? 'first by FQDN' : 'first by FQDN, but cannot enter HA mode: no StoreFront contact';
+    const why = state === first ? 'first by FQDN' : 'first by FQDN of those that can be elected';
+    return state.participates ? why : `${why}, but cannot enter HA mode: no StoreFront contact`;
   }
   if (onlyInHaMode && !state.participates) return 'cannot enter HA mode: no StoreFront contact';
   return `ranks after ${elected?.fqdn ?? 'nobody'}`;

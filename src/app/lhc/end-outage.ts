@@ -18,6 +18,8 @@ export interface EndOutageResult {
   readonly changed: boolean;
   readonly zones: readonly string[];
   readonly connectors: readonly string[];
+  /** Those of them that were held in an outage until now. */
+  readonly released: readonly string[];
   /** Zones that stay in their episode because their cloud is unreachable as well. */
   readonly stillUnreachable: readonly string[];
 }
@@ -27,23 +29,24 @@ export async function endOutage(context: AppContext, options: Selection): Promis
   return changeSite(context, ({ world }) => {
     const selections = selectConnectors(world, options, 'end-outage');
     const connectors = selections.flatMap((selection) => selection.connectors);
-    const changed = connectors.some((fqdn) => isForced(connectorAt(world, connectorIndex(world, fqdn))));
+    const released = connectors.filter((fqdn) => isForced(connectorAt(world, connectorIndex(world, fqdn))));
     return {
-      actions: changed ? [{ type: 'outage-ended', connectors }] : [],
-      result: (after) => resultOf(after, selections, changed),
+      actions: released.length > 0 ? [{ type: 'outage-ended', connectors: released }] : [],
+      result: (after) => resultOf(after, selections, released),
     };
   });
 }
 
-function resultOf(world: World, selections: readonly ZoneSelection[], changed: boolean): EndOutageResult {
+function resultOf(world: World, selections: readonly ZoneSelection[], released: readonly string[]): EndOutageResult {
   const cut = (fqdn: string) => world.damage.cloudCut.has(fqdn);
   return {
     schema: 'holdover.end-outage/1',
     site: world.definition.name,
     at: formatInstant(world.data.nowMs),
-    changed,
+    changed: released.length > 0,
     zones: selections.map(({ zone }) => zone.topology.name),
     connectors: selections.flatMap((selection) => selection.connectors),
+    released,
     stillUnreachable: selections
       .filter(({ zone }) => zone.topology.connectors.some(cut))
       .map(({ zone }) => zone.topology.name),

@@ -23,7 +23,9 @@ export interface EventsResult {
   readonly schema: 'holdover.events/1';
   readonly site: string;
   readonly at: string;
-  /** How many match, also those that `--last` leaves out. */
+  /** How many entries there are of all sorts. */
+  readonly logged: number;
+  /** How many of them match, also those that `--last` leaves out. */
   readonly total: number;
   readonly events: readonly EventResult[];
 }
@@ -53,6 +55,7 @@ export async function events(context: AppContext, options: EventsOptions): Promi
     schema: 'holdover.events/1',
     site: world.definition.name,
     at: formatInstant(world.data.nowMs),
+    logged: world.data.log.length,
     total: matching.length,
     events: (options.last === 0 ? matching : matching.slice(-options.last)).map(eventOf),
   };

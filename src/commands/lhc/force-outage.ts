@@ -20,6 +20,7 @@ export default class LhcForceOutage extends BaseCommand {
     force: Flags.string({
       summary: 'Go on although this finding says it would be in vain; may be repeated.',
       helpValue: 'CODE',
+      options: ['LHC010', 'LHC012', 'LHC014', 'LHC015', 'LHC051'],
       multiple: true,
       multipleNonGreedy: true,
     }),

@@ -1,4 +1,8 @@
-/** I-L1: a connector takes only the eight edges of the HA-mode diagram. Not here: starts, which are no edges. */
+/**
+ * I-L1: a connector takes only the eight edges of the HA-mode diagram.
+ *
+ * Not here: starts, which are no edges.
+ */
 
 import type { Checker } from '../world.ts';
 

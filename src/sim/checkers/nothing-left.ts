@@ -1,4 +1,8 @@
-/** I-L7: after hand-back the secondary broker holds no registration. Not here: how fast machines register elsewhere. */
+/**
+ * I-L7: after hand-back the secondary broker holds no registration.
+ *
+ * Not here: how fast machines register elsewhere.
+ */
 
 import { isHaMode } from '../../core/lhc/ha-mode/index.ts';
 import { FIRST_CONNECTOR } from '../fleet.ts';

@@ -1,4 +1,8 @@
-/** I-L6: the LocalDB in use is always one whole successful import. Not here: whether it is current. */
+/**
+ * I-L6: the LocalDB in use is always one whole successful import.
+ *
+ * Not here: whether it is current.
+ */
 
 import type { LocalDb } from '../../core/lhc/config-sync/index.ts';
 import { type Checker, connectorAt } from '../world.ts';

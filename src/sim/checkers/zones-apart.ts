@@ -1,4 +1,8 @@
-/** I-L8: an outage in one zone changes no HA state, election or registration in another. Not here: zones that were touched themselves. */
+/**
+ * I-L8: an outage in one zone changes no HA state, election or registration in another.
+ *
+ * Not here: zones that were touched themselves.
+ */
 
 import { concerns } from '../faults.ts';
 import { CLOUD } from '../fleet.ts';

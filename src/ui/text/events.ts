@@ -5,10 +5,11 @@
 import type { EventResult, EventsResult } from '../../app/lhc/events.ts';
 import { colour } from '../colour.ts';
 import { type Cell, table } from './table.ts';
-import { moment } from './words.ts';
+import { counted, moment } from './words.ts';
 
-export function eventsText({ events, total, site, at }: EventsResult): string {
-  if (total === 0) return `${site} · ${moment(at)}: nothing has happened yet.\nNext: holdover clock advance 5m`;
+export function eventsText({ events, logged, total, site, at }: EventsResult): string {
+  if (logged === 0) return `${site} · ${moment(at)}: nothing has happened yet.\nNext: holdover clock advance 5m`;
+  if (total === 0) return `${site} · ${moment(at)}: none of ${counted(logged, 'event')} is of that kind.`;
   const heading: Cell[] = ['TIME', 'CONNECTOR', 'EVENT', 'MESSAGE'].map((text) => ({ text, paint: colour.dim }));
   const earlier = total - events.length;
   return [

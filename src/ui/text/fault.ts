@@ -9,7 +9,7 @@ import type { FaultKindInfo } from '../../app/fault/kinds.ts';
 import type { FaultsResult } from '../../app/fault/list.ts';
 import { colour } from '../colour.ts';
 import { table } from './table.ts';
-import { moment, span } from './words.ts';
+import { exactSpan, few, moment } from './words.ts';
 
 export function injectedText(result: InjectResult): string {
   const end = result.until === null ? 'It lasts until it is cleared.' : `It ends by itself at ${moment(result.until)}.`;
@@ -25,7 +25,11 @@ export function clearedText({ cleared, endedBefore }: ClearResult): string {
     ...(cleared.length > 0 ? [`Cleared: ${cleared.join(', ')}.`] : []),
     ...(endedBefore.length > 0 ? [`Ended before: ${endedBefore.join(', ')}.`] : []),
   ];
-  return lines.length === 0 ? 'No fault is in force: nothing changed.' : lines.join('\n');
+  if (lines.length === 0) return 'No fault is in force: nothing changed.';
+  return [
+    ...lines,
+    cleared.length === 0 ? 'Nothing changed.' : 'Next: holdover clock advance 1m · holdover lhc status',
+  ].join('\n');
 }
 
 export function faultsText({ site, at, faults }: FaultsResult): string {
@@ -50,6 +54,6 @@ function faultRow(fault: FaultResult): string[] {
 }
 
 function detail({ targets, everySec, link }: FaultResult): string {
-  const more = everySec === undefined ? (link === undefined ? '' : ` (${link})`) : ` every ${span(everySec)}`;
-  return targets.join(', ') + more;
+  const more = everySec === undefined ? (link === undefined ? '' : ` (${link})`) : ` every ${exactSpan(everySec)}`;
+  return few(targets) + more;
 }

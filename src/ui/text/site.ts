@@ -19,7 +19,7 @@ export function loadedText(result: LoadResult): string {
   return [
     `Loaded ${result.name} from ${result.file}; it is the current site now.`,
     ...numbers(result),
-    'Next: holdover lhc status · holdover lhc force-outage --zone ' + (result.zones[0]?.zone ?? 'ZONE'),
+    `Next: holdover lhc status · holdover lhc force-outage --zone ${result.zones[0]?.zone ?? 'ZONE'}`,
   ].join('\n');
 }
 

@@ -6,6 +6,9 @@
 
 import { formatDuration, parseInstant, present } from '../../core/kernel/index.ts';
 
+/** How many names a sentence bears. */
+const FEW_MAX = 8;
+
 /** `2026-01-05 08:14:20Z`; with milliseconds only where they are not zero. */
 export function moment(instant: string): string {
   return instant.replace('T', ' ').replace('.000Z', 'Z');
@@ -19,6 +22,11 @@ export function timeOfDay(instant: string): string {
 /** `4m10s` of a number of seconds; whole seconds only. */
 export function span(seconds: number): string {
   return formatDuration(Math.floor(seconds) * 1000);
+}
+
+/** `1m30s` or `1s500ms` of a number of seconds, to the millisecond. */
+export function exactSpan(seconds: number): string {
+  return formatDuration(Math.round(seconds * 1000));
 }
 
 /** How long one moment is after another: `T+14m20s`. */
@@ -41,6 +49,12 @@ export function shortName(fqdn: string, all: readonly string[]): string {
 /** `1 machine`, `20 machines`. */
 export function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** `ams, fra, tok`; of a long list the first ones and how many more there are. */
+export function few(names: readonly string[]): string {
+  if (names.length <= FEW_MAX) return names.join(', ');
+  return `${names.slice(0, FEW_MAX).join(', ')} and ${names.length - FEW_MAX} more`;
 }
 
 function instantMs(instant: string): number {
