@@ -41,7 +41,7 @@ export function flap(world: World, id: string): void {
 }
 
 /** Opens and closes the ways between connectors as the damage has it. */
-export function refreshWays(world: World): void {
+function refreshWays(world: World): void {
   const { connectorsDown, peersCut } = world.damage;
   const cut = (fqdn: string) => connectorsDown.has(fqdn) || peersCut.has(fqdn);
   for (const pair of world.data.pairs) {

@@ -1,6 +1,6 @@
 export { allCheckers } from './checkers/index.ts';
 export { factsOf, zoneFindings } from './facts.ts';
-export { describeFault, type FaultRecord } from './faults.ts';
+export type { FaultRecord } from './faults.ts';
 export { MODEL_VERSION } from './model-version.ts';
 export { act, changeConfiguration, replay } from './operator.ts';
 export { advanceTo, nextEventMs } from './run.ts';

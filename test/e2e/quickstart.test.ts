@@ -3,20 +3,38 @@
  *
  * Not here: the installation and the build that `npm run quickstart` does first.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CliRun, ROOT, runCli, temporaryHome } from '../support/cli.ts';
 
 const MACHINE_COUNT = 432;
+const QUICKSTART = 'scripts/quickstart.ts';
 
-test('the quickstart goes from the take-over to the hand-back, and says what to type next', async () => {
-  const home = temporaryHome();
-  const { stdout, stderr, exitCode } = await quickstart(home);
+/** One run for all that is asked about it, by somebody who has a site and likes colours. */
+const home = mkdtempSync(join(tmpdir(), 'holdover-home-'));
+let run: CliRun;
 
+beforeAll(async () => {
+  mkdirSync(join(home, 'tmp'));
+  await runCli(['site', 'load', join(ROOT, 'examples', 'sites', 'small.yaml')], { home });
+  run = await runCli([], { home, bin: QUICKSTART, env: { FORCE_COLOR: '1', HOLDOVER_SITE: 'example' } });
+}, 120_000);
+
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+test('the quickstart goes from the take-over to the hand-back, and says what to type next', () => {
+  const { stdout, stderr, exitCode } = run;
   expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   expect(statesIn(stdout)).toEqual(['working-normally', 'initial-ha', 'pending-recovery', 'working-normally']);
-  expect(commandsIn(stdout)).toEqual([
+  expect(stdout).toMatch(/ams +initial-ha .*● cc-ams-01/);
+  expect(stdout).toContain('✓ OK  Everything went as expected.');
+  expect(stdout).toMatch(/npx holdover site load examples\/sites\/contoso\.yaml\n/);
+});
+
+test('it shows every command that it runs', () => {
+  expect(commandsIn(run.stdout)).toEqual([
     'site load examples/sites/contoso.yaml',
     'lhc status',
     'lhc force-outage --zone ams',
@@ -33,14 +51,10 @@ test('the quickstart goes from the take-over to the hand-back, and says what to 
     'lhc status --json',
     'lhc events --connector cc-ams-01.contoso.example --id 3504 --id 3502 --id 3508 --id 3503',
   ]);
-  expect(stdout).toMatch(/ams +initial-ha .*● cc-ams-01/);
-  expect(stdout).toContain('✓ OK  Everything went as expected.');
-  expect(stdout).toMatch(/npx holdover site load examples\/sites\/contoso\.yaml\n/);
 });
 
-test('its curves begin with nobody, never fall, and end with everybody', async () => {
-  const { stdout } = await quickstart(temporaryHome());
-  const curves = curvesIn(stdout);
+test('its curves begin with nobody, never fall, and end with everybody', () => {
+  const curves = curvesIn(run.stdout);
   expect(curves.map((counts) => counts.length)).toEqual([11, 6]);
   for (const counts of curves) {
     expect([counts[0], counts.at(-1)]).toEqual([0, MACHINE_COUNT]);
@@ -48,43 +62,31 @@ test('its curves begin with nobody, never fall, and end with everybody', async (
   }
 });
 
-test('what it prints into a pipe is plain text', async () => {
-  const { stdout } = await quickstart(temporaryHome(), { FORCE_COLOR: '1' });
+test('what it prints into a pipe is plain text', () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+  expect(run.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
 });
 
 test('it leaves the store of whoever runs it alone, and no files behind', async () => {
-  const home = temporaryHome();
-  await runCli(['site', 'load', join(ROOT, 'examples', 'sites', 'small.yaml')], { home });
-  await quickstart(home, { HOLDOVER_SITE: 'example' });
   const sites = await runCli(['site', 'list', '--json'], { home });
   expect(JSON.parse(sites.stdout).sites.map(({ name }: { readonly name: string }) => name)).toEqual(['example']);
-  expect(readdirSync(join(home, 'tmp'))).toEqual([]);
   expect(existsSync(join(home, '.cache', 'holdover', 'worlds', 'contoso'))).toBe(false);
+  expect(readdirSync(join(home, 'tmp'))).toEqual([]);
 });
 
 test('it ends with 1 when the site does not do what the story says', async () => {
-  const home = temporaryHome();
-  const slow = join(home, 'slow.yaml');
+  const other = temporaryHome();
+  const slow = join(other, 'slow.yaml');
   const text = readFileSync(join(ROOT, 'examples', 'sites', 'contoso.yaml'), 'utf8');
   writeFileSync(slow, text.replace('timers: {}', 'timers: {pendingHa: 5m}'));
-  const { stdout, stderr, exitCode } = await quickstart(home, {}, [slow]);
+  const { stdout, stderr, exitCode } = await runCli([slow], { home: other, bin: QUICKSTART });
   expect({ stderr, exitCode }).toEqual({
     stderr: '\n✗ FAIL  state is pending-ha; initial-ha was expected\n',
     exitCode: 1,
   });
   expect(stdout).not.toContain('✓ OK');
-  expect(readdirSync(join(home, 'tmp'))).toEqual([]);
+  expect(readdirSync(join(other, 'tmp'))).toEqual([]);
 });
-
-function quickstart(
-  home: string,
-  env: Readonly<Record<string, string>> = {},
-  words: readonly string[] = [],
-): Promise<CliRun> {
-  return runCli(words, { home, env, bin: 'scripts/quickstart.ts' });
-}
 
 /** The state of ams in each table, in order. */
 function statesIn(text: string): readonly string[] {

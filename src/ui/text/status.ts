@@ -104,7 +104,7 @@ function syncCell(zone: ZoneStatus, revision: number): Cell {
 }
 
 /** ` ✗ FAIL  LHC015  tok   …` */
-export function findingLines(findings: readonly Finding[]): string[] {
+function findingLines(findings: readonly Finding[]): string[] {
   return table(
     findings.map(({ code, severity, zone, message }) => [
       severity === 'fail' ? { text: ' ✗ FAIL', paint: colour.red } : { text: ' ! WARN', paint: colour.yellow },

@@ -315,7 +315,7 @@ export function withForcedOutage(state: HaModeState, switched: 'on' | 'off'): Ha
 }
 
 /** Healthy only when every component is. */
-export function overallHealth(state: HaModeState): Health {
+function overallHealth(state: HaModeState): Health {
   const { components } = state;
   return components.xml === 'healthy' &&
     components['vda-relay'] === 'healthy' &&

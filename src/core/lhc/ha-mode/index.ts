@@ -9,7 +9,6 @@ export {
   type Health,
   haModeDeadline,
   isHaMode,
-  overallHealth,
   type PeerHealth,
   startedHaMode,
   stepHaMode,

@@ -113,6 +113,11 @@ describe('HA mode', () => {
     expect(stepConfigSync(state, { type: 'poll-due' })).toEqual([state, []]);
   });
 
+  test('R19: the next outage says so again', () => {
+    const next = after(inHaMode, { type: 'poll-due' }, { type: 'ha-mode-left' }, { type: 'ha-mode-entered' });
+    expect(entries(stepConfigSync(next, { type: 'poll-due' })[1])).toEqual([507]);
+  });
+
   test('R19: a configuration that was asked for before is not imported', () => {
     expect(after(inHaMode, offered(CHANGED))).toBe(inHaMode);
   });

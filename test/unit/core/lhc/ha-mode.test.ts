@@ -231,6 +231,7 @@ test('a connector that adopts the state of a peer is in it since when that peer 
   const adopted = { type: 'adopted', atMs: 4 * MINUTE, state: 'initial-ha', sinceMs: MINUTE } as const;
   const [state, effects] = stepHaMode(startedHaMode(4 * MINUTE, false), adopted, HA_MODE);
   expect(haModeDeadline(state, HA_MODE)).toBe(11 * MINUTE);
+  expect(state.checksFromMs).toBe(4 * MINUTE);
   expect(types(effects)).toEqual(['state-adopted', 'check-health']);
 });
 
