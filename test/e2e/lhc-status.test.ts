@@ -1,0 +1,138 @@
+/**
+ * `lhc status`: the document that scripts read, the screen that people read, and what reading leaves alone.
+ */
+import { expect, test } from 'vitest';
+import type { StatusDocument } from '../../src/core/status/index.ts';
+import { CliSite, registryValues } from '../support/cli-site.ts';
+
+test('before anything happens the document says who would broker', async () => {
+  const site = await CliSite.contoso();
+  const document = await site.status();
+  expect(document).toMatchObject({
+    schema: 'holdover.status/1',
+    site: 'contoso',
+    revision: 1,
+    at: '2026-01-05T08:00:00.000Z',
+    elapsedSec: 0,
+    verdict: 'healthy',
+    lhc: { runtime: 'modelled', cloudBroker: { revision: 1 } },
+  });
+  expect(Object.keys(document.lhc.zones)).toEqual(['ams', 'fra', 'tok']);
+  expect(document.lhc.zones.ams).toMatchObject({
+    state: 'working-normally',
+    sinceSec: 0,
+    brokering: 'cloud',
+    elected: 'cc-ams-01.contoso.example',
+    electedBrokers: ['cc-ams-01.contoso.example'],
+    acceptingBrokers: 0,
+    machines: {
+      total: 432,
+      registered: 432,
+      registeredPercent: 100,
+      registeredWith: { cloud: 432, secondary: 0, none: 0 },
+      maintenance: 0,
+    },
+  });
+  expect(document.lhc.zones.ams?.connectors['cc-ams-02.contoso.example']).toEqual({
+    up: true,
+    state: 'working-normally',
+    since: '2026-01-05T08:00:00.000Z',
+    elected: false,
+    accepting: false,
+    participates: true,
+    forcedOutage: false,
+    cloudReachable: true,
+    lhcEnabled: true,
+    outageModeEntered: false,
+    deliveryController: true,
+    lastStoreFrontContact: '2026-01-05T08:00:00.000Z',
+    components: { xml: 'healthy', 'vda-relay': 'healthy', sta: 'healthy', 'forced-outage': 'healthy' },
+    localDb: { revision: 1, importedAt: '2026-01-05T08:00:00.000Z', lastImport: 'succeeded' },
+    registrations: 0,
+  });
+  expect(document.lhc.storeFronts.sf1).toMatchObject({
+    advancedHealthCheck: true,
+    missingConnectors: ['cc-tok-01.contoso.example'],
+    deliveryControllers: {
+      'cc-ams-01.contoso.example': { healthy: true, lastHeartbeat: '2026-01-05T08:00:00.000Z' },
+      'vip-tok.contoso.example': { healthy: true },
+    },
+  });
+});
+
+test('R60: status shows Enabled, IsElected and OutageModeEntered of every connector', async () => {
+  const site = await CliSite.contoso();
+  expect(registryValues(await site.zone('tok'))).toEqual({ 'cc-tok-01': 'IsElected', 'cc-tok-02': 'Enabled' });
+  await site.text('lhc force-outage --zone ams');
+  await site.text('clock advance 2m');
+  expect(registryValues(await site.zone('ams'))).toEqual({
+    'cc-ams-01': 'Enabled IsElected OutageModeEntered',
+    'cc-ams-02': 'Enabled OutageModeEntered',
+    'cc-ams-03': 'Enabled OutageModeEntered',
+  });
+  const lines = (await site.text('lhc status --verbose')).split('\n');
+  expect(lines.find((line) => line.includes('ENABLED  ELECTED  OUTAGE'))).toBeDefined();
+  expect(lines.find((line) => /ams +cc-ams-01 +initial-ha/.test(line))).toMatch(/Z {2}yes +yes +yes +yes +82/);
+  expect(lines.find((line) => /tok +cc-tok-01 +working/.test(line))).toMatch(/Z {2}no +yes +no +no +0 +never/);
+});
+
+test('R12: status --verbose shows the timers that it rests on, with the values in force', async () => {
+  const site = await CliSite.contoso();
+  const text = await site.text('lhc status --verbose');
+  for (const value of ['initialHa 10m', 'pendingRecovery 10m', 'healthCheck 15s', 'peerSilence 15s']) {
+    expect(text).toContain(value);
+  }
+  const document = await site.json('lhc status --verbose');
+  expect(document.assumptions).toContainEqual({ timer: 'initialHa', valueMs: 600_000 });
+  expect(document.assumptions).toContainEqual({ timer: 'pendingRecovery', valueMs: 600_000 });
+  expect(await site.status()).not.toHaveProperty('assumptions');
+});
+
+test('the screen names every zone, the findings, and what to type next', async () => {
+  const site = await CliSite.contoso();
+  const text = await site.text('lhc status');
+  expect(text).toMatch(/^LHC · contoso · 2026-01-05 08:00:00Z .* HEALTHY\nZONE +STATE/);
+  expect(text).toMatch(/\nams +working-normally +0s +cloud +3\/3 up +432\/432 +100 % +rev 1\n/);
+  expect(text).toMatch(/✗ FAIL {2}LHC015 {2}tok .*nobody would broker for tok/);
+  expect(text).toMatch(/! WARN {2}LHC012 {2}tok /);
+  expect(text).toMatch(/\nNext: holdover lhc force-outage --zone \w+/);
+  expect(text.split('\n').filter((line) => line.endsWith(' '))).toEqual([]);
+});
+
+test('the exit code is the verdict only where that is asked for', async () => {
+  const site = await CliSite.contoso();
+  expect((await site.run('lhc status --exit-code')).exitCode).toBe(0);
+  await site.text('fault inject cloud-unreachable fra');
+  expect((await site.status()).verdict).toBe('failed');
+  expect((await site.run('lhc status')).exitCode).toBe(0);
+  expect((await site.run('lhc status --exit-code')).exitCode).toBe(1);
+  expect(await site.json('lhc status --exit-code', 1)).toMatchObject({ verdict: 'failed' });
+  expect(await site.run('lhc status --exit-code --quiet')).toEqual({ stdout: '', stderr: '', exitCode: 1 });
+});
+
+test('reading commands change no byte of what is stored', async () => {
+  const site = await CliSite.contoso();
+  await site.text('lhc force-outage --zone ams --for 20m');
+  await site.text('clock advance 90s');
+  const before = site.stored();
+  const reading = ['lhc status --verbose', 'lhc events', 'lhc sync', 'lhc elect', 'status', 'clock show', 'fault list'];
+  const sites = ['site list', 'site show', 'site export'];
+  await Promise.all([...reading, ...sites].map((line) => site.text(line)));
+  expect(site.stored()).toBe(before);
+});
+
+test('status is about the site as a whole, and says the same', async () => {
+  const site = await CliSite.contoso();
+  const [whole, lhc] = await Promise.all([site.json('status'), site.status()]);
+  expect((whole as unknown as StatusDocument).lhc).toEqual(lhc.lhc);
+  expect(await site.text('status')).toMatch(/^holdover · contoso · 2026-01-05 08:00:00Z/);
+});
+
+test('without a site, or with a wrong flag, nothing is answered', async () => {
+  const site = new CliSite();
+  for (const line of ['lhc status', 'status', 'lhc events', 'lhc sync', 'lhc elect', 'clock show', 'fault list']) {
+    await site.refused(line, 64, 'NO_SITE');
+  }
+  expect(await site.refused('lhc status --verbos', 64, 'FLAG_UNKNOWN')).toContain('Did you mean --verbose?');
+  await site.refused('lhc status ams', 64, 'ARGUMENT_UNEXPECTED');
+});
