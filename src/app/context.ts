@@ -15,6 +15,12 @@ export interface AppContext {
   readonly command: string;
   /** The user name of whoever typed it. */
   readonly operator: string;
+  /** Do it in a copy of the site, and tell what would come of it. */
+  readonly dryRun: boolean;
+  /** A condition that must hold before anything is changed; null for none. */
+  readonly expect: string | null;
+  /** How long to wait, in world time, until the site has settled after a change; null for not at all. */
+  readonly waitMs: number | null;
 }
 
 /** The store that the context points at. */

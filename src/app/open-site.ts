@@ -8,9 +8,9 @@
 
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
-import { formatDuration } from '../core/kernel/index.ts';
+import { formatDuration, UserError } from '../core/kernel/index.ts';
 import type { JournalEntry, OperatorAction } from '../core/site/index.ts';
-import { act, MODEL_VERSION, replay, resume, settle, type World, type WorldData } from '../sim/index.ts';
+import { act, MODEL_VERSION, replay, resume, runUntil, settle, type World, type WorldData } from '../sim/index.ts';
 import { CheckpointCache, type SiteDocument } from '../store/index.ts';
 import { type AppContext, siteNameOf, storeOf } from './context.ts';
 
@@ -22,7 +22,21 @@ export interface OpenSite {
 /** What a use case decides to do to a site, in order; and how it tells of it, from the world as it is afterwards. */
 export interface Decision<Result> {
   readonly actions: readonly OperatorAction[];
+  /** Lets time pass afterwards, as far as it likes. That is journalled as a move of the clock. */
+  readonly passTime?: (world: World) => void;
+  /** Whether what was changed has come to rest; a verb that has this can be waited for. */
+  readonly settled?: (world: World) => boolean;
   readonly result: (world: World) => Result;
+}
+
+/** What came of a change beside its own result. */
+export interface ChangeOutcome {
+  /** Nothing was written: this is what would have come of it. */
+  readonly dryRun?: true;
+  /** With a wait: whether the site settled in time. */
+  readonly settled?: boolean;
+  /** With a wait: how much world time passed. */
+  readonly waitedSec?: number;
 }
 
 /** A site as it stands. @throws {UserError} NO_SITE, SITE_UNKNOWN, STORE_DAMAGED, STORE_NEWER */
@@ -38,25 +52,90 @@ export async function openSite(context: AppContext): Promise<OpenSite> {
 export async function changeSite<Result>(
   context: AppContext,
   decide: (site: OpenSite) => Decision<Result>,
-): Promise<Result> {
-  let outcome: { readonly world: World; readonly result: Result } | null = null;
+): Promise<Result & ChangeOutcome> {
+  const store = storeOf(context);
   const name = await siteNameOf(context);
-  const { document } = await storeOf(context).update(name, context.command, (before) => {
+  const expectation = context.expect === null ? null : await loadExpectation(context.expect);
+  const attempt = (before: SiteDocument) => {
     const world = worldOf(context, before, 'read-only');
-    const decision = decide({ document: before, world });
-    const after = decision.actions.reduce((document, action) => withAction(context, document, world, action), before);
-    outcome = { world, result: decision.result(world) };
-    return after === before ? null : after;
+    expectation?.(world);
+    return changed(context, { document: before, world }, decide);
+  };
+  if (context.dryRun) return { ...attempt(await store.read(name)).result, dryRun: true };
+  let outcome: Changed<Result & ChangeOutcome> | null = null;
+  const { document } = await store.update(name, context.command, (before) => {
+    outcome = attempt(before);
+    return outcome.document === before ? null : outcome.document;
   });
-  const { world, result } = outcome as unknown as { readonly world: World; readonly result: Result };
+  const { world, result } = outcome as unknown as Changed<Result & ChangeOutcome>;
   saveCheckpoint(context, document, world);
   return result;
 }
 
-/** Does an action, and journals it. Adjacent moves of the clock are one entry, as if made at once. */
+interface Changed<Result> {
+  readonly document: SiteDocument;
+  readonly world: World;
+  readonly result: Result;
+}
+
+function changed<Result>(
+  context: AppContext,
+  { document: before, world }: OpenSite,
+  decide: (site: OpenSite) => Decision<Result>,
+): Changed<Result & ChangeOutcome> {
+  const { actions, passTime, settled, result } = decide({ document: before, world });
+  const acted = actions.reduce((document, action) => withAction(context, document, world, action), before);
+  const fromMs = world.data.nowMs;
+  passTime?.(world);
+  const outcome =
+    settled === undefined || context.waitMs === null ? {} : waitUntilSettled(world, settled, context.waitMs);
+  const document = world.data.nowMs === fromMs ? acted : withClockMove(context, acted, fromMs, world);
+  return { document, world, result: { ...result(world), ...outcome } };
+}
+
+function waitUntilSettled(world: World, settled: (world: World) => boolean, waitMs: number): ChangeOutcome {
+  const fromMs = world.data.nowMs;
+  const inTime = runUntil(world, { limitMs: fromMs + waitMs, until: () => settled(world), everySecond: false });
+  return { settled: inTime, waitedSec: (world.data.nowMs - fromMs) / 1000 };
+}
+
+/** `--expect`, checked in the same transaction as the change. Conditions are loaded only where one is used. */
+async function loadExpectation(text: string): Promise<(world: World) => void> {
+  const { conditionOf } = await import('./conditions/condition.ts');
+  return (world) => {
+    if (conditionOf(text, '--expect', world).holds(world)) return;
+    throw new UserError(
+      'expectation-false',
+      'EXPECTATION_FALSE',
+      `--expect does not hold in ${world.definition.name}.`,
+      {
+        why: `${text}\nNothing was changed.`,
+        hints: ['holdover status --json'],
+      },
+    );
+  };
+}
+
+/** Does an action, and journals it. */
 function withAction(context: AppContext, document: SiteDocument, world: World, action: OperatorAction): SiteDocument {
   const atMs = world.data.nowMs;
   act(world, action);
+  return withEntry(context, document, world, { atMs, action });
+}
+
+/** Journals time that has passed. */
+function withClockMove(context: AppContext, document: SiteDocument, fromMs: number, world: World): SiteDocument {
+  const action = { type: 'clock-advanced', toMs: world.data.nowMs } as const;
+  return withEntry(context, document, world, { atMs: fromMs, action });
+}
+
+/** Adjacent moves of the clock are one entry, as if made at once. */
+function withEntry(
+  context: AppContext,
+  document: SiteDocument,
+  world: World,
+  { atMs, action }: Pick<JournalEntry, 'atMs' | 'action'>,
+): SiteDocument {
   const last = document.journal.at(-1);
   const joins = action.type === 'clock-advanced' && last?.action.type === 'clock-advanced';
   const by = context.operator;

@@ -15,6 +15,15 @@ import { EXIT_CODES, type ExitName } from './exit-codes.ts';
 import { globalFlags } from './global-flags.ts';
 import { writeJson, writeText } from './output.ts';
 
+/** The flags that a use case sees through its context; a command has those of them that it takes. */
+interface ContextFlags {
+  readonly site?: string | undefined;
+  readonly 'dry-run'?: boolean | undefined;
+  readonly expect?: string | undefined;
+  readonly wait?: boolean | undefined;
+  readonly timeout?: number | undefined;
+}
+
 type FlagOutput = Interfaces.OutputFlags<Interfaces.FlagInput>;
 type ArgumentOutput = Interfaces.OutputArgs<Interfaces.ArgInput>;
 
@@ -36,7 +45,7 @@ export abstract class BaseCommand extends Command {
   }
 
   /** What a use case needs to know of this process. */
-  protected context(flags: { readonly site?: string | undefined }): AppContext {
+  protected context(flags: ContextFlags): AppContext {
     const words = [this.config.bin, ...(this.id ?? '').split(':'), ...this.argv];
     return {
       configDir: this.config.configDir,
@@ -44,6 +53,9 @@ export abstract class BaseCommand extends Command {
       site: flags.site ?? null,
       command: words.map(quoted).join(' '),
       operator: operatorName(),
+      dryRun: flags['dry-run'] === true,
+      expect: flags.expect ?? null,
+      waitMs: flags.wait === true ? (flags.timeout ?? null) : null,
     };
   }
 

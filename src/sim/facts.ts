@@ -6,12 +6,12 @@
 
 import { present } from '../core/kernel/index.ts';
 import { type Finding, findingsOf } from '../core/lhc/readiness/index.ts';
-import type { StatusFacts } from '../core/status/index.ts';
+import type { StatusFacts, ZoneFacts } from '../core/status/index.ts';
 import { CLOUD, FIRST_CONNECTOR } from './fleet.ts';
 import { makeUpZone } from './schedule.ts';
 import { connectorAt, reachesCloud, type World, type ZoneRuntime } from './world.ts';
 
-/** The facts of the present moment. */
+/** The facts of the present moment. They are of that moment only: nothing may move the world while they are used. */
 export function factsOf(world: World): StatusFacts {
   for (const zone of world.zones) makeUpZone(world, zone);
   const { definition, topology, data } = world;
@@ -20,16 +20,21 @@ export function factsOf(world: World): StatusFacts {
     topology,
     atMs: data.nowMs,
     revision: data.cloudBroker.revision,
-    zones: world.zones.map((zone) => ({
-      ...present(data.zoneStates[zone.index], 'a state for every zone'),
-      connectors: zone.connectors.map((connector) => {
-        const state = connectorAt(world, connector);
-        return { state, cloudReachable: reachesCloud(world, state.fqdn) };
-      }),
-      heldByCloud: zone.fleet.columns.heldBy[CLOUD] ?? 0,
-      heldByConnector: [...zone.fleet.columns.heldBy.subarray(FIRST_CONNECTOR)],
-    })),
+    zone: (index) => zoneFacts(world, present(world.zones[index], 'a zone of this world')),
     storeFronts: data.storeFronts,
+  };
+}
+
+function zoneFacts(world: World, zone: ZoneRuntime): ZoneFacts {
+  const { heldBy } = zone.fleet.columns;
+  return {
+    ...present(world.data.zoneStates[zone.index], 'a state for every zone'),
+    connectors: zone.connectors.map((connector) => {
+      const state = connectorAt(world, connector);
+      return { state, cloudReachable: reachesCloud(world, state.fqdn) };
+    }),
+    heldByCloud: heldBy[CLOUD] ?? 0,
+    heldByConnector: [...heldBy.subarray(FIRST_CONNECTOR)],
   };
 }
 

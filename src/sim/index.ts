@@ -1,9 +1,10 @@
 export { allCheckers } from './checkers/index.ts';
 export { factsOf, zoneFindings } from './facts.ts';
 export type { FaultRecord } from './faults.ts';
+export { CLOUD, FIRST_CONNECTOR } from './fleet.ts';
 export { MODEL_VERSION } from './model-version.ts';
 export { act, changeConfiguration, replay } from './operator.ts';
-export { advanceTo, nextEventMs } from './run.ts';
+export { advanceTo, nextEventMs, runUntil } from './run.ts';
 export { resume, settle } from './settle.ts';
 export {
   type Checker,

@@ -28,6 +28,27 @@ export function advanceTo(world: World, toMs: number): void {
   endInstant(world);
 }
 
+export interface Wait {
+  /** The last moment that is waited for. */
+  readonly limitMs: number;
+  /** Asked after every instant in which something happened; with `everySecond`, at every whole second of the site as well. */
+  readonly until: () => boolean;
+  readonly everySecond: boolean;
+}
+
+/** Runs until a condition holds, and stops at that very moment. False when it did not hold up to the limit. */
+export function runUntil(world: World, { limitMs, until, everySecond }: Wait): boolean {
+  const { data } = world;
+  while (!until()) {
+    if (data.nowMs >= limitMs) return false;
+    const { startMs } = world.definition;
+    const secondMs = startMs + (Math.floor((data.nowMs - startMs) / 1000) + 1) * 1000;
+    const eventMs = nextEventMs(world) ?? limitMs;
+    advanceTo(world, Math.min(limitMs, everySecond ? Math.min(eventMs, secondMs) : eventMs));
+  }
+  return true;
+}
+
 /** The present instant is over: what an operator does now comes after all of it. */
 export function endInstant(world: World): void {
   world.cursor.rank = RANK.operator;

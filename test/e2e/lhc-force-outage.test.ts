@@ -45,7 +45,7 @@ test('R57: the switch is per connector, and is told of each', async () => {
 
 test('forcing twice changes nothing; another --for changes the lease', async () => {
   const site = await CliSite.contoso();
-  expect(await site.json('lhc force-outage --zone ams --for 20m')).toEqual({
+  expect(await site.json('lhc force-outage --zone ams --for 20m')).toMatchObject({
     schema: 'holdover.force-outage/1',
     site: 'contoso',
     at: '2026-01-05T08:00:00.000Z',
@@ -60,7 +60,9 @@ test('forcing twice changes nothing; another --for changes the lease', async () 
   const again = { changed: false, until: '2026-01-05T08:20:00.000Z' };
   expect(await site.json('lhc force-outage --zone ams')).toMatchObject(again);
   expect(await site.json('lhc force-outage --zone ams --for 20m')).toMatchObject(again);
-  expect(await site.text('lhc force-outage --zone ams')).toContain('forced already: nothing changed. It ends by itself');
+  expect(await site.text('lhc force-outage --zone ams')).toContain(
+    'forced already: nothing changed. It ends by itself',
+  );
   expect(site.stored()).toBe(before);
   const longer = { changed: true, until: '2026-01-05T08:30:00.000Z' };
   expect(await site.json('lhc force-outage --zone ams --for 30m')).toMatchObject(longer);
@@ -131,8 +133,6 @@ const WRONG_USAGE: readonly (readonly [words: string, code: string, part: string
   ['--zone ams --all-zones', 'FLAGS_CONFLICT', '--zone and --all-zones cannot be given together.'],
   ['--quiet', 'NOTHING_SELECTED', '--all-zones'],
   ['--zone', 'USAGE_WRONG', '--zone expects a value'],
-  ['--zone ams --for', 'USAGE_WRONG', '--for expects a value'],
-  ['--zone ams --for soon', 'DURATION_INVALID', '"soon" is no duration.'],
   ['--zone ams --for 30', 'DURATION_INVALID', 'Try: holdover lhc force-outage --help'],
   ['--zone ams --for 0s', 'DURATION_INVALID', '--for 0s is too short.'],
   ['--zone ams --for 99999d', 'DURATION_INVALID', '--for 99999d is too long.'],

@@ -94,7 +94,9 @@ export function stage({ state, brokering, elected, machines }: ZoneStatus): read
 /** The three values that administrators read in the registry, by the short names of the connectors. */
 export function registryValues({ connectors }: ZoneStatus): Readonly<Record<string, string>> {
   const values = ({ lhcEnabled, elected, outageModeEntered }: ConnectorStatus) =>
-    [lhcEnabled && 'Enabled', elected && 'IsElected', outageModeEntered && 'OutageModeEntered'].filter(Boolean).join(' ');
+    [lhcEnabled && 'Enabled', elected && 'IsElected', outageModeEntered && 'OutageModeEntered']
+      .filter(Boolean)
+      .join(' ');
   return Object.fromEntries(
     Object.entries(connectors).map(([fqdn, connector]) => [fqdn.split('.', 1)[0], values(connector)]),
   );

@@ -5,7 +5,7 @@
 import { formatInstant, UserError } from '../../core/kernel/index.ts';
 import type { World } from '../../sim/index.ts';
 import type { AppContext } from '../context.ts';
-import { changeSite } from '../open-site.ts';
+import { type ChangeOutcome, changeSite } from '../open-site.ts';
 
 export interface ClearOptions {
   readonly ids: readonly string[];
@@ -24,7 +24,7 @@ export interface ClearResult {
 }
 
 /** @throws {UserError} FAULT_UNKNOWN, NOTHING_SELECTED, FLAGS_CONFLICT */
-export async function clearFaults(context: AppContext, options: ClearOptions): Promise<ClearResult> {
+export async function clearFaults(context: AppContext, options: ClearOptions): Promise<ClearResult & ChangeOutcome> {
   return changeSite(context, ({ world }) => {
     const ids = selectedIds(world, options);
     const isActive = (id: string) => world.data.faults.some((fault) => fault.id === id && fault.endedMs === null);

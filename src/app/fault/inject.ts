@@ -6,7 +6,7 @@
 
 import { formatInstant, present } from '../../core/kernel/index.ts';
 import { type AppContext, siteFlag } from '../context.ts';
-import { changeSite } from '../open-site.ts';
+import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { type FaultResult, faultResult } from './fault-result.ts';
 import { type FaultRequest, faultOf } from './kinds.ts';
 
@@ -24,7 +24,7 @@ export interface InjectResult extends FaultResult {
 }
 
 /** @throws {UserError} the errors of an unknown kind, object or flag */
-export async function injectFault(context: AppContext, options: InjectOptions): Promise<InjectResult> {
+export async function injectFault(context: AppContext, options: InjectOptions): Promise<InjectResult & ChangeOutcome> {
   return changeSite(context, ({ document, world }) => {
     const fault = faultOf(world, options);
     const injected = document.journal.filter(({ action }) => action.type === 'fault-injected');

@@ -8,8 +8,9 @@ import { formatInstant } from '../../core/kernel/index.ts';
 import { isForced } from '../../core/lhc/connector/index.ts';
 import { connectorAt, connectorIndex, type World } from '../../sim/index.ts';
 import type { AppContext } from '../context.ts';
-import { changeSite } from '../open-site.ts';
+import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { type Selection, selectConnectors, type ZoneSelection } from './selection.ts';
+import { handedBack } from './settled.ts';
 
 export interface EndOutageResult {
   readonly schema: 'holdover.end-outage/1';
@@ -25,13 +26,18 @@ export interface EndOutageResult {
 }
 
 /** @throws {UserError} the selection's errors */
-export async function endOutage(context: AppContext, options: Selection): Promise<EndOutageResult> {
+export async function endOutage(context: AppContext, options: Selection): Promise<EndOutageResult & ChangeOutcome> {
   return changeSite(context, ({ world }) => {
     const selections = selectConnectors(world, options, 'end-outage');
     const connectors = selections.flatMap((selection) => selection.connectors);
     const released = connectors.filter((fqdn) => isForced(connectorAt(world, connectorIndex(world, fqdn))));
     return {
       actions: released.length > 0 ? [{ type: 'outage-ended', connectors: released }] : [],
+      settled: (after) =>
+        handedBack(
+          after,
+          selections.map(({ zone }) => zone),
+        ),
       result: (after) => resultOf(after, selections, released),
     };
   });

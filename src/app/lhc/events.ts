@@ -61,7 +61,8 @@ export async function events(context: AppContext, options: EventsOptions): Promi
   };
 }
 
-function eventOf(entry: WorldLogEntry): EventResult {
+/** A log entry as a result. */
+export function eventOf(entry: WorldLogEntry): EventResult {
   const { atMs, zone, connector, provider, id, severity, message } = entry;
   return { at: formatInstant(atMs), zone, connector, provider, id, severity, message };
 }

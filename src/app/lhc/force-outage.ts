@@ -11,8 +11,9 @@ import { isForced } from '../../core/lhc/connector/index.ts';
 import { type Finding, partOfZone } from '../../core/lhc/readiness/index.ts';
 import { connectorAt, connectorIndex, type World, zoneFindings } from '../../sim/index.ts';
 import type { AppContext } from '../context.ts';
-import { changeSite } from '../open-site.ts';
+import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { type Selection, selectConnectors, type ZoneSelection } from './selection.ts';
+import { takenOver } from './settled.ts';
 
 export interface ForceOutageOptions extends Selection {
   /** How long until it ends by itself; null until it is ended. */
@@ -36,7 +37,10 @@ export interface ForceOutageResult {
 }
 
 /** @throws {UserError} guarded by a finding; or the selection's errors */
-export async function forceOutage(context: AppContext, options: ForceOutageOptions): Promise<ForceOutageResult> {
+export async function forceOutage(
+  context: AppContext,
+  options: ForceOutageOptions,
+): Promise<ForceOutageResult & ChangeOutcome> {
   return changeSite(context, ({ world }) => {
     const selections = selectConnectors(world, options, 'force-outage');
     const connectors = selections.flatMap((selection) => selection.connectors);
@@ -45,6 +49,11 @@ export async function forceOutage(context: AppContext, options: ForceOutageOptio
     if (changed) guard(world, selections, options.accepted, context.command);
     return {
       actions: changed ? [{ type: 'outage-forced', connectors, untilMs }] : [],
+      settled: (after) =>
+        takenOver(
+          after,
+          selections.map(({ zone }) => zone),
+        ),
       result: (after) => resultOf(after, selections, changed),
     };
   });

@@ -5,8 +5,10 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { injectFault } from '../../app/fault/inject.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
+import { changeFlags } from '../../cli/change-flags.ts';
 import { durationFlag } from '../../cli/durations.ts';
 import { injectedText } from '../../ui/text/fault.ts';
+import { withOutcome } from '../../ui/text/outcome.ts';
 
 export default class FaultInject extends BaseCommand {
   static override summary = 'Make something of the site fail.';
@@ -23,6 +25,7 @@ export default class FaultInject extends BaseCommand {
     }),
   };
   static override flags = {
+    ...changeFlags,
     for: durationFlag({ summary: 'Mend it by itself after this time.' }),
     every: durationFlag({ summary: 'link-flapping: how long it is down, and then up.' }),
     link: Flags.option({ options: ['peers', 'vdas'] as const })({
@@ -34,6 +37,6 @@ export default class FaultInject extends BaseCommand {
     const { args, flags } = await this.parse(FaultInject);
     const { for: forMs = null, every: everyMs = null, link = null } = flags;
     const result = await injectFault(this.context(flags), { ...args, forMs, everyMs, link });
-    this.show(result, () => injectedText(result));
+    this.show(result, () => withOutcome(injectedText(result), result));
   }
 }

@@ -7,6 +7,7 @@
 /** What sort of failure it is; each has its own exit code (`holdover help exit-codes`). */
 export type FailureKind =
   | 'guarded'
+  | 'expectation-false'
   | 'usage'
   | 'invalid-file'
   | 'no-such-file'

@@ -1,3 +1,10 @@
 export type * from './document.ts';
-export { type ConnectorFacts, type StatusFacts, statusOf, type ZoneFacts } from './lhc-status.ts';
+export {
+  type StatusFacts,
+  statusOf,
+  storeFrontsStatusOf,
+  verdictOf,
+  type ZoneFacts,
+  zoneStatusOf,
+} from './lhc-status.ts';
 export { zoneState } from './zone-state.ts';

@@ -17,8 +17,8 @@ export interface StatusFacts {
   readonly topology: Topology;
   readonly atMs: number;
   readonly revision: number;
-  /** By zone, in the order of the topology. */
-  readonly zones: readonly ZoneFacts[];
+  /** The facts of a zone, by its index in the topology: looked up when needed, so that one zone costs no others. */
+  readonly zone: (index: number) => ZoneFacts;
   readonly storeFronts: readonly StoreFrontState[];
 }
 
@@ -39,7 +39,7 @@ export interface ConnectorFacts {
 /** The whole document. */
 export function statusOf(facts: StatusFacts): StatusDocument {
   const { definition, topology, atMs, revision } = facts;
-  const zones = Object.fromEntries(topology.zones.map((zone, index) => [zone.name, zoneStatusOf(facts, zone, index)]));
+  const zones = Object.fromEntries(topology.zones.map((zone, index) => [zone.name, zoneStatusOf(facts, index)]));
   return {
     schema: 'holdover.status/1',
     site: definition.name,
@@ -51,15 +51,15 @@ export function statusOf(facts: StatusFacts): StatusDocument {
       runtime: 'modelled',
       cloudBroker: { revision },
       zones,
-      storeFronts: Object.fromEntries(
-        topology.storeFronts.map(({ name }, index) => [name, storeFrontStatusOf(facts, name, index)]),
-      ),
+      storeFronts: storeFrontsStatusOf(facts),
     },
   };
 }
 
-function zoneStatusOf(facts: StatusFacts, zone: ZoneTopology, index: number): ZoneStatus {
-  const zoneFacts = present(facts.zones[index], 'facts for every zone');
+/** The part of the document about one zone, by its index in the topology. */
+export function zoneStatusOf(facts: StatusFacts, index: number): ZoneStatus {
+  const zone = present(facts.topology.zones[index], 'a zone of the topology');
+  const zoneFacts = facts.zone(index);
   const states = zoneFacts.connectors.map(({ state }) => state);
   const electedBrokers = states.filter(isElected).map((state) => state.fqdn);
   electedBrokers.sort(compareFqdn);
@@ -120,6 +120,12 @@ function machinesStatusOf(zone: ZoneTopology, facts: ZoneFacts): MachinesStatus 
   };
 }
 
+/** The part of the document about StoreFronts. */
+export function storeFrontsStatusOf(facts: StatusFacts): Readonly<Record<string, StoreFrontStatus>> {
+  const { storeFronts } = facts.topology;
+  return Object.fromEntries(storeFronts.map(({ name }, index) => [name, storeFrontStatusOf(facts, name, index)]));
+}
+
 function storeFrontStatusOf(facts: StatusFacts, name: string, index: number): StoreFrontStatus {
   const { controllers } = present(facts.storeFronts[index], 'a state for every StoreFront');
   const listed = facts.topology.storeFronts[index]?.controllers.flatMap((controller) => controller.members) ?? [];
@@ -136,7 +142,8 @@ function storeFrontStatusOf(facts: StatusFacts, name: string, index: number): St
   };
 }
 
-function verdictOf(zones: readonly ZoneStatus[]): StatusDocument['verdict'] {
+/** The verdict over all zones. */
+export function verdictOf(zones: readonly ZoneStatus[]): StatusDocument['verdict'] {
   if (zones.some((zone) => zone.brokering === 'none')) return 'failed';
   const sound = zones.every(
     (zone) =>

@@ -13,4 +13,4 @@ and machines, StoreFronts, delivery groups, and the timers that differ from the 
   holdover site load FILE          loads it; the site then stands still, settled, at its start
 
 A name like "vda-###" with "count: 40" stands for vda-001 to vda-040. Durations are written 90s, 5m, 1h30m, 3d.
-What is legal but unwise, such as one connector in a zone, loads: "check" reports it.`;
+What is legal but unwise, such as a connector that StoreFront misses, loads; "holdover lhc status" tells of it.`;

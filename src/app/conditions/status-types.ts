@@ -1,0 +1,74 @@
+/**
+ * The status document as CEL types: which fields there are, and of what type. What a condition may name is what stands here.
+ *
+ * Counts are CEL integers, so that `secondary + 1` works; durations and percentages are doubles. A field that can be null is `dyn`.
+ *
+ * Not here: the values (status-view.ts), the meaning of the fields (core/status/document.ts).
+ */
+
+export type CelFields = Readonly<Record<string, string>>;
+
+/** The types by name. A map's values are of a type named here, too. */
+export const STATUS_TYPES = {
+  MachinesWith: { cloud: 'int', secondary: 'int', none: 'int' },
+  Machines: {
+    total: 'int',
+    registered: 'int',
+    registeredPercent: 'double',
+    registeredWith: 'MachinesWith',
+    maintenance: 'int',
+  },
+  LocalDb: { revision: 'dyn', importedAt: 'dyn', lastImport: 'string' },
+  Connector: {
+    up: 'bool',
+    state: 'string',
+    since: 'string',
+    elected: 'bool',
+    accepting: 'bool',
+    participates: 'bool',
+    forcedOutage: 'bool',
+    cloudReachable: 'bool',
+    lhcEnabled: 'bool',
+    outageModeEntered: 'bool',
+    deliveryController: 'bool',
+    lastStoreFrontContact: 'dyn',
+    components: 'map<string, string>',
+    localDb: 'LocalDb',
+    registrations: 'int',
+  },
+  Zone: {
+    state: 'string',
+    sinceSec: 'double',
+    brokering: 'string',
+    elected: 'dyn',
+    electedBrokers: 'list<string>',
+    acceptingBrokers: 'int',
+    connectors: 'map<string, Connector>',
+    machines: 'Machines',
+  },
+  DeliveryController: { healthy: 'bool', lastHeartbeat: 'dyn' },
+  StoreFront: {
+    advancedHealthCheck: 'bool',
+    deliveryControllers: 'map<string, DeliveryController>',
+    missingConnectors: 'list<string>',
+  },
+  CloudBroker: { revision: 'int' },
+  Lhc: {
+    runtime: 'string',
+    cloudBroker: 'CloudBroker',
+    zones: 'map<string, Zone>',
+    storeFronts: 'map<string, StoreFront>',
+  },
+} as const satisfies Record<string, CelFields>;
+
+/** What a condition sees at the top: the fields of the document itself. */
+export const STATUS_VARIABLES = {
+  site: 'string',
+  revision: 'int',
+  at: 'string',
+  elapsedSec: 'double',
+  verdict: 'string',
+  lhc: 'Lhc',
+} as const satisfies CelFields;
+
+export type StatusTypeName = keyof typeof STATUS_TYPES;

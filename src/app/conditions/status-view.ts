@@ -1,0 +1,90 @@
+/**
+ * The status document as conditions see it: worked out field by field, and zone by zone, as a condition asks.
+ *
+ * A condition on one zone does not build the document of a million machines.
+ *
+ * Not here: which fields there are (status-types.ts), what they mean (core/status).
+ */
+
+import { formatInstant } from '../../core/kernel/index.ts';
+import { type StatusFacts, storeFrontsStatusOf, verdictOf, zoneStatusOf } from '../../core/status/index.ts';
+import { factsOf, type World } from '../../sim/index.ts';
+import { type CelFields, STATUS_TYPES, type StatusTypeName } from './status-types.ts';
+
+type Source = Readonly<Record<string, unknown>>;
+
+/** An object of a CEL type: it is worked out, and its fields are converted, when they are read. */
+export class StatusObject {
+  readonly #work: () => Source;
+  #source: Source | null = null;
+
+  constructor(work: () => Source) {
+    this.#work = work;
+  }
+
+  get source(): Source {
+    this.#source ??= this.#work();
+    return this.#source;
+  }
+}
+
+/** A class for each type, with a getter for each field: what CEL needs to know a type by. */
+export const STATUS_CLASSES = Object.fromEntries(
+  Object.entries(STATUS_TYPES).map(([name, fields]) => [name, classOf(fields)]),
+) as Readonly<Record<StatusTypeName, typeof StatusObject>>;
+
+/** The values of the variables of a condition, at the present moment of a world. */
+export function statusView(world: World): Source {
+  const facts = factsOf(world);
+  return {
+    site: facts.definition.name,
+    revision: BigInt(facts.revision),
+    at: formatInstant(facts.atMs),
+    elapsedSec: (facts.atMs - facts.definition.startMs) / 1000,
+    get verdict() {
+      return verdictOf(facts.topology.zones.map((_, index) => zoneStatusOf(facts, index)));
+    },
+    lhc: new STATUS_CLASSES.Lhc(() => lhcOf(facts)),
+  };
+}
+
+function lhcOf(facts: StatusFacts): Source {
+  return {
+    runtime: 'modelled',
+    cloudBroker: { revision: facts.revision },
+    zones: new Map(
+      facts.topology.zones.map((zone, index) => [
+        zone.name,
+        new STATUS_CLASSES.Zone(() => asSource(zoneStatusOf(facts, index))),
+      ]),
+    ),
+    get storeFronts() {
+      return storeFrontsStatusOf(facts);
+    },
+  };
+}
+
+function classOf(fields: CelFields): typeof StatusObject {
+  const made = class extends StatusObject {};
+  for (const [field, type] of Object.entries(fields)) {
+    Object.defineProperty(made.prototype, field, {
+      get(this: StatusObject) {
+        return converted(this.source[field], type);
+      },
+    });
+  }
+  return made;
+}
+
+function converted(value: unknown, type: string): unknown {
+  if (value === null || value === undefined) return null;
+  if (type === 'int' || (type === 'dyn' && typeof value === 'number')) return BigInt(value as number);
+  if (type in STATUS_TYPES) return new STATUS_CLASSES[type as StatusTypeName](() => asSource(value));
+  const valueType = /^map<string, (\w+)>$/.exec(type)?.[1];
+  if (valueType === undefined || value instanceof Map) return value;
+  return new Map(Object.entries(asSource(value)).map(([key, each]) => [key, converted(each, valueType)]));
+}
+
+function asSource(value: unknown): Source {
+  return value as Source;
+}

@@ -1,0 +1,40 @@
+/**
+ * When an outage, or its end, has come to rest: what `--wait` waits for.
+ *
+ * Not here: waiting (../open-site.ts).
+ */
+
+import { hasRoom } from '../../core/lhc/registration/index.ts';
+import { CLOUD, connectorAt, FIRST_CONNECTOR, type World, type ZoneRuntime } from '../../sim/index.ts';
+
+/** Every machine that can be is registered with the elected broker of its zone. */
+export function takenOver(world: World, zones: readonly ZoneRuntime[]): boolean {
+  return zones.every((zone) => {
+    const accepting = zone.connectors.filter((connector) => connectorAt(world, connector).registration.open);
+    if (accepting.length === 0) return false;
+    const full = accepting.every((connector) => !hasRoom(connectorAt(world, connector).registration));
+    const holders = accepting.map((connector) => FIRST_CONNECTOR + zone.connectors.indexOf(connector));
+    return full || allHeldBy(zone, holders);
+  });
+}
+
+/** Every connector that is up works normally, and every machine that is on is back with the cloud broker. */
+export function handedBack(world: World, zones: readonly ZoneRuntime[]): boolean {
+  return zones.every((zone) => {
+    const up = zone.connectors
+      .map((connector) => connectorAt(world, connector))
+      .filter((state) => state.phase !== 'down');
+    const normal = up.every((state) => state.phase === 'running' && state.haMode.state === 'working-normally');
+    return normal && allHeldBy(zone, [CLOUD]);
+  });
+}
+
+/** Whether every machine that is on is registered, with one of these. */
+function allHeldBy(zone: ZoneRuntime, holders: readonly number[]): boolean {
+  const { columns } = zone.fleet;
+  const heldCount = holders.reduce((sum, holder) => sum + (columns.heldBy[holder] ?? 0), 0);
+  if (heldCount === columns.count) return true;
+  const downCount = columns.down.reduce((sum, down) => sum + down, 0);
+  if (heldCount < columns.count - downCount) return false;
+  return columns.holder.every((holder, machine) => columns.down[machine] === 1 || holders.includes(holder));
+}

@@ -1,0 +1,206 @@
+/**
+ * `watch`: runs the clock of a modelled site, and tells of everything that changes as it happens.
+ *
+ * The clock runs for all: each move is journalled, and what another terminal does to the site meanwhile is seen at the next one.
+ *
+ * Not here: waiting for real time (the pacer that is passed in), and how lines look (ui).
+ */
+
+import { formatInstant } from '../core/kernel/index.ts';
+import { isForced } from '../core/lhc/connector/index.ts';
+import { type StatusDocument, statusOf, zoneStatusOf } from '../core/status/index.ts';
+import { factsOf, runUntil, type World } from '../sim/index.ts';
+import type { AppContext } from './context.ts';
+import { type EventResult, eventOf } from './lhc/events.ts';
+import { conditionsOf, dependsOnTime, firstTrue, type WaitOptions, type WaitOutcome } from './lhc/wait.ts';
+import { changeSite, openSite } from './open-site.ts';
+
+export interface WatchOptions extends WaitOptions {
+  /** Ends the watch after so many changes; null for no such end. */
+  readonly count: number | null;
+  /** Seconds of the site for each second of real time. */
+  readonly rate: number;
+}
+
+/** Real time, and the wish to stop: what a watch needs of its process. */
+export interface Pacer {
+  /** Real time since the watch began, after a pause. */
+  readonly pause: () => Promise<{ readonly elapsedMs: number; readonly interrupted: boolean }>;
+}
+
+export type WatchLine = WatchSnapshot | WatchChange | WatchEnd;
+
+export interface WatchSnapshot {
+  readonly schema: 'holdover.watch/1';
+  readonly type: 'snapshot';
+  readonly status: StatusDocument;
+}
+
+export type WatchChange = EventChange | ZoneChange;
+
+/** Something was written to a log. */
+export interface EventChange extends EventResult {
+  readonly schema: 'holdover.watch/1';
+  readonly type: 'change';
+  readonly change: 'event';
+}
+
+/** A zone is not as it was when it was last told of. */
+export interface ZoneChange extends ZoneSummary {
+  readonly schema: 'holdover.watch/1';
+  readonly type: 'change';
+  readonly change: 'zone';
+  readonly at: string;
+}
+
+export interface ZoneSummary {
+  readonly zone: string;
+  readonly state: string;
+  readonly brokering: string;
+  readonly elected: string | null;
+  readonly registered: number;
+  readonly registeredWith: { readonly cloud: number; readonly secondary: number; readonly none: number };
+}
+
+export interface WatchEnd {
+  readonly schema: 'holdover.watch/1';
+  readonly type: 'end';
+  readonly at: string;
+  readonly outcome: WaitOutcome | 'counted' | 'interrupted';
+  readonly condition: string | null;
+  readonly verdict: StatusDocument['verdict'];
+  /** What an operator did and has not undone, with the commands that undo it. */
+  readonly inForce: readonly { readonly what: string; readonly undo: string }[];
+}
+
+/**
+ * Watches until something ends it; each line is handed over as it comes. Returns the last one.
+ * @throws {UserError} CONDITION_INVALID, and what the store throws
+ */
+export async function watch(
+  context: AppContext,
+  options: WatchOptions,
+  pacer: Pacer,
+  emit: (line: WatchLine) => void,
+): Promise<WatchEnd> {
+  const { world } = await openSite(context);
+  emit({ schema: 'holdover.watch/1', type: 'snapshot', status: statusOf(factsOf(world)) });
+  const teller = new Teller(world, options.count, emit);
+  const startMs = world.data.nowMs;
+  const limitMs = startMs + options.timeoutMs;
+  let end = endOf(world, options, { limitMs, interrupted: false, counted: false });
+  while (end === null) {
+    const { elapsedMs, interrupted } = await pacer.pause();
+    const targetMs = Math.min(limitMs, startMs + Math.floor(elapsedMs * options.rate));
+    end = await changeSite(context, (site) => {
+      const conditions = conditionsOf(site.world, options);
+      return {
+        actions: [],
+        passTime: (now) => {
+          const until = () => teller.tell(now) || firstTrue(now, conditions) !== null;
+          if (!interrupted) runUntil(now, { limitMs: targetMs, until, everySecond: dependsOnTime(conditions) });
+        },
+        result: (now) => ({ end: endOf(now, options, { limitMs, interrupted, counted: teller.counted }) }),
+      };
+    }).then((outcome) => outcome.end);
+  }
+  emit(end);
+  return end;
+}
+
+/** Tells of what changed since it was last asked, and counts. */
+class Teller {
+  readonly #countMax: number | null;
+  readonly #emit: (line: WatchLine) => void;
+  #told = 0;
+  #logLength: number;
+  #zones: readonly string[];
+
+  constructor(world: World, countMax: number | null, emit: (line: WatchLine) => void) {
+    this.#countMax = countMax;
+    this.#emit = emit;
+    this.#logLength = world.data.log.length;
+    this.#zones = summariesOf(world).map((summary) => JSON.stringify(summary));
+  }
+
+  get counted(): boolean {
+    return this.#countMax !== null && this.#told >= this.#countMax;
+  }
+
+  /** Whether enough has been told. */
+  tell(world: World): boolean {
+    for (const entry of world.data.log.slice(this.#logLength)) {
+      this.#change({ schema: 'holdover.watch/1', type: 'change', change: 'event', ...eventOf(entry) });
+    }
+    this.#logLength = world.data.log.length;
+    const at = formatInstant(world.data.nowMs);
+    const summaries = summariesOf(world);
+    const texts = summaries.map((summary) => JSON.stringify(summary));
+    summaries.forEach((summary, index) => {
+      if (texts[index] === this.#zones[index]) return;
+      this.#change({ schema: 'holdover.watch/1', type: 'change', change: 'zone', at, ...summary });
+    });
+    this.#zones = texts;
+    return this.counted;
+  }
+
+  #change(change: WatchChange): void {
+    if (this.counted) return;
+    this.#told += 1;
+    this.#emit(change);
+  }
+}
+
+function summariesOf(world: World): readonly ZoneSummary[] {
+  const facts = factsOf(world);
+  return facts.topology.zones.map(({ name }, index) => {
+    const { state, brokering, elected, machines } = zoneStatusOf(facts, index);
+    const { registered, registeredWith } = machines;
+    return { zone: name, state, brokering, elected, registered, registeredWith };
+  });
+}
+
+interface Circumstances {
+  readonly limitMs: number;
+  readonly interrupted: boolean;
+  readonly counted: boolean;
+}
+
+/** The end of the watch, if it has come. */
+function endOf(world: World, options: WatchOptions, circumstances: Circumstances): WatchEnd | null {
+  const held = firstTrue(world, conditionsOf(world, options));
+  const outcome = held?.outcome ?? otherOutcome(world, circumstances);
+  if (outcome === null) return null;
+  return {
+    schema: 'holdover.watch/1',
+    type: 'end',
+    at: formatInstant(world.data.nowMs),
+    outcome,
+    condition: held?.condition.text ?? null,
+    verdict: statusOf(factsOf(world)).verdict,
+    inForce: inForce(world),
+  };
+}
+
+function otherOutcome(world: World, { limitMs, interrupted, counted }: Circumstances): WatchEnd['outcome'] | null {
+  if (counted) return 'counted';
+  if (interrupted) return 'interrupted';
+  return world.data.nowMs >= limitMs ? 'timed-out' : null;
+}
+
+function inForce(world: World): WatchEnd['inForce'] {
+  const forced = world.zones.filter(({ connectors }) =>
+    connectors.some(
+      (connector) => world.data.connectors[connector] !== undefined && isForced(world.data.connectors[connector]),
+    ),
+  );
+  return [
+    ...forced.map(({ topology: { name } }) => ({
+      what: `outage forced on ${name}`,
+      undo: `holdover lhc end-outage --zone ${name}`,
+    })),
+    ...world.data.faults
+      .filter((fault) => fault.endedMs === null)
+      .map(({ id, fault }) => ({ what: `fault ${id}: ${fault.kind}`, undo: `holdover fault clear ${id}` })),
+  ];
+}

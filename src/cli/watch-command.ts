@@ -1,0 +1,43 @@
+/**
+ * What `watch` does, whichever topic it is typed under.
+ *
+ * Not here: the watching (app/watch.ts).
+ */
+import * as Flags from '@oclif/core/flags';
+import { type WatchEnd, type WatchLine, watch } from '../app/watch.ts';
+import { watchText } from '../ui/text/watch.ts';
+import { BaseCommand } from './base-command.ts';
+import { conditionFlags, WAIT_EXITS } from './condition-flags.ts';
+import type { ExitName } from './exit-codes.ts';
+import { writeText } from './output.ts';
+import { realTimePacer } from './pacer.ts';
+
+const EXITS: Readonly<Record<WatchEnd['outcome'], ExitName>> = {
+  ...WAIT_EXITS,
+  counted: 'done',
+  interrupted: 'interrupted',
+};
+
+export abstract class WatchCommand extends BaseCommand {
+  static override flags = {
+    ...conditionFlags,
+    count: Flags.integer({ summary: 'End with 0 after so many changes.', helpValue: 'COUNT', min: 1 }),
+    rate: Flags.integer({
+      summary: 'Seconds of the site for each second of real time.',
+      helpValue: 'RATE',
+      min: 1,
+      default: 1,
+    }),
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(this.ctor as typeof WatchCommand);
+    const { until = null, 'fail-on': failOn = null, timeout: timeoutMs, count = null, rate, json, quiet } = flags;
+    const emit = (line: WatchLine) => {
+      if (json) writeText(JSON.stringify(line));
+      else if (!quiet) writeText(watchText(line));
+    };
+    const end = await watch(this.context(flags), { until, failOn, timeoutMs, count, rate }, realTimePacer(), emit);
+    this.exitWith(EXITS[end.outcome]);
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * `holdover help conditions`.
+ */
+export const conditionsPage = `A condition is an expression over the status document, in CEL (Common Expression Language): what you can see
+with "holdover status --json", a condition can test.
+
+  lhc.zones.ams.state == 'extended-ha'
+  lhc.zones.ams.machines.registeredPercent >= 95.0
+  lhc.zones.ams.machines.registeredWith.secondary + 1 > 400
+  lhc.zones['ams'].connectors['cc-ams-01.contoso.example'].accepting
+  lhc.zones.all(z, lhc.zones[z].brokering != 'none')
+  verdict == 'healthy' && lhc.zones.ams.sinceSec >= 600.0
+
+Names are map keys; a name with dots goes in brackets and quotes. Words such as states stand in single quotes, and the
+whole condition in double quotes, which works in sh, cmd and PowerShell. Counts are integers; durations (…Sec) and
+percentages are decimals: write 600.0, not 600, when you calculate with them. null is null.
+
+--until ends "lhc wait" and "watch" with 0, --fail-on with 1; --expect lets a command change something only where the
+condition holds, else it exits with 11. A condition that names what cannot exist is wrong usage (64) at once.
+Conditions are looked at after every event, and where they name a duration, at every second.
+`;
