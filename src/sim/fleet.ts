@@ -43,6 +43,7 @@ export interface FleetColumns {
   readonly holder: Uint16Array;
   readonly sessions: Uint16Array;
   readonly down: Uint8Array;
+  downCount: number;
   readonly asleep: Uint8Array;
   /** Machines by holder. */
   readonly heldBy: Int32Array;
@@ -87,6 +88,7 @@ export function settledColumns(count: number, startMs: number, settings: FleetSe
     holder: new Uint16Array(count).fill(CLOUD),
     sessions: new Uint16Array(count),
     down: new Uint8Array(count),
+    downCount: 0,
     asleep: new Uint8Array(count).fill(1),
     heldBy: new Int32Array(FIRST_CONNECTOR + connectorCount),
     asleepCount: count,
@@ -171,6 +173,7 @@ export class VdaFleet {
     if (columns.asleep[machine] === 1) this.#catchUp(machine, atMs, Number.POSITIVE_INFINITY);
     if (columns.via[machine] !== 0) this.#unregister(machine);
     columns.down[machine] = 1;
+    columns.downCount++;
     this.#plan(atMs, Number.POSITIVE_INFINITY);
   }
 
@@ -179,6 +182,7 @@ export class VdaFleet {
     const { columns } = this;
     if (columns.down[machine] === 0) return;
     columns.down[machine] = 0;
+    columns.downCount--;
     columns.nextContactMs[machine] = atMs;
     this.#plan(atMs, Number.POSITIVE_INFINITY);
   }

@@ -34,7 +34,6 @@ function allHeldBy(zone: ZoneRuntime, holders: readonly number[]): boolean {
   const { columns } = zone.fleet;
   const heldCount = holders.reduce((sum, holder) => sum + (columns.heldBy[holder] ?? 0), 0);
   if (heldCount === columns.count) return true;
-  const downCount = columns.down.reduce((sum, down) => sum + down, 0);
-  if (heldCount < columns.count - downCount) return false;
+  if (heldCount < columns.count - columns.downCount) return false;
   return columns.holder.every((holder, machine) => columns.down[machine] === 1 || holders.includes(holder));
 }
