@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { type OutageSize, outageRows, sizesText } from './outage-rows.ts';
 import { type Row, type RowGroup, rowsText } from './row.ts';
 import { ROWS_TO_COME } from './rows-to-come.ts';
+import { simpyRow } from './simpy-row.ts';
 import { statusRows } from './status-rows.ts';
 
 const RESULTS = join(import.meta.dirname, 'results.json');
@@ -29,6 +30,7 @@ const groups: readonly RowGroup[] = [
   outageRows(roundCount, (measured) => {
     sizes = measured;
   }),
+  simpyRow(roundCount),
   ...ROWS_TO_COME,
 ];
 const names = groups.flatMap((group) => group.names);

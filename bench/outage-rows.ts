@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { OutageRun } from './outage-run.ts';
-import { aligned, decimals, type MeasuredRow, median, type Row, type RowGroup } from './row.ts';
+import { aligned, decimals, type Measurement, median, type Row, type RowGroup } from './row.ts';
 
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
 const SMALLEST = 1_000;
@@ -77,7 +77,7 @@ function middleOf(runs: readonly OutageRun[]): OutageRun {
 
 function rowsOf(sizes: readonly OutageSize[]): readonly Row[] {
   const { wallMs, bytesPerMachine, perMachineRatio } = sizeOf(sizes, LARGEST);
-  const shared: Pick<MeasuredRow, 'what' | 'against'> = { what: `${WHAT}, 1,000,000 machines`, against: '-' };
+  const shared: Pick<Measurement, 'what' | 'against'> = { what: `${WHAT}, 1,000,000 machines`, against: '-' };
   const seconds = wallMs / 1000;
   return [
     { ...shared, name: 'outage-million', measured: 'wall time', value: seconds, unit: ' s', goalMax: 10 },

@@ -4,15 +4,18 @@
 
 export type Row = MeasuredRow | UnmeasuredRow;
 
-export interface MeasuredRow {
+export type MeasuredRow = Measurement & Goal;
+
+export interface Measurement {
   readonly name: string;
   readonly what: string;
   readonly measured: string;
   readonly against: string;
   readonly value: number;
   readonly unit: Unit;
-  readonly goalMax: number;
 }
+
+export type Goal = { readonly goalMax: number } | { readonly goalMin: number };
 
 export interface UnmeasuredRow {
   readonly name: string;
@@ -20,7 +23,7 @@ export interface UnmeasuredRow {
   readonly notMeasured: string;
 }
 
-export type Unit = '×' | ' s' | ' bytes' | ' libraries';
+export type Unit = '×' | '× as fast' | ' s' | ' bytes' | ' libraries';
 
 /** A kind of rows that are measured together. */
 export interface RowGroup {
@@ -38,8 +41,8 @@ export function rowsText(rows: readonly Row[]): string {
       row.measured,
       row.against,
       `${decimals(row.value)}${row.unit}`,
-      `at most ${row.goalMax}${row.unit}`,
-      row.value <= row.goalMax ? '✓ met' : '✗ not met',
+      goalText(row),
+      isMet(row) ? '✓ met' : '✗ not met',
     ]),
   ];
   const unmeasured = rows.filter((row) => 'notMeasured' in row);
@@ -49,6 +52,14 @@ export function rowsText(rows: readonly Row[]): string {
     ...(measured.length === 0 || reasons.length === 0 ? [] : ['']),
     ...aligned(reasons),
   ].join('\n');
+}
+
+function goalText(row: MeasuredRow): string {
+  return 'goalMin' in row ? `at least ${row.goalMin}${row.unit}` : `at most ${row.goalMax}${row.unit}`;
+}
+
+function isMet(row: MeasuredRow): boolean {
+  return 'goalMin' in row ? row.value >= row.goalMin : row.value <= row.goalMax;
 }
 
 /** Lines of columns that are as wide as their widest cell. */
@@ -63,6 +74,7 @@ export function aligned(lines: readonly (readonly string[])[]): readonly string[
 }
 
 export function decimals(value: number): string {
+  if (Number.isInteger(value)) return String(value);
   return value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2);
 }
 

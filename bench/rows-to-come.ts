@@ -3,16 +3,9 @@
  */
 import type { RowGroup, UnmeasuredRow } from './row.ts';
 
-const NO_WATCH = '`lhc watch` is not built yet';
 const NO_PVS = 'nothing of PVS is built yet';
 
 const ROWS: readonly UnmeasuredRow[] = [
-  { name: 'watch', what: 'first frame of lhc watch, beside bare Node', notMeasured: NO_WATCH },
-  {
-    name: 'outage-simpy',
-    what: 'outage of 10,000 machines, beside SimPy',
-    notMeasured: 'its SimPy twin is not written yet',
-  },
   { name: 'scenarios', what: 'scenarios per second, beside crm_simulate', notMeasured: '`rehearse` is not built yet' },
   { name: 'nbd-sequential', what: 'NBD sequential read, beside nbdkit and qemu-nbd', notMeasured: NO_PVS },
   { name: 'nbd-random', what: 'NBD 4 KiB random read, beside nbdkit and qemu-nbd', notMeasured: NO_PVS },

@@ -1,15 +1,14 @@
 /**
  * Builds dist and oclif.manifest.json from src.
  *
- * Every command is an entry of its own, so that a command loads what it needs and nothing else. The new dist is made beside the old one and
- * then takes its place: whoever runs the program meanwhile finds a whole one.
- * Not here: type checking (`tsc -b`).
+ * The new dist is made beside the old one and then takes its place: whoever runs the program meanwhile finds a whole one.
+ * Not here: what is in which file of it (build/bundle.ts), type checking (`tsc -b`).
  */
-import { globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Plugin } from '@oclif/core/config';
 import { settings } from '@oclif/core/settings';
-import { build } from 'esbuild';
+import { writeBundle } from './build/bundle.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -19,20 +18,7 @@ await writeManifest();
 async function buildDist(): Promise<void> {
   const fresh = join(ROOT, '.build', `dist-${process.pid}`);
   const old = join(ROOT, '.build', `dist-old-${process.pid}`);
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: ['src/cli/main.ts', ...globSync('src/commands/**/*.ts', { cwd: ROOT })],
-    outbase: 'src',
-    outdir: fresh,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node22',
-    packages: 'external',
-    chunkNames: 'chunks/[name]-[hash]',
-    logLevel: 'warning',
-  });
+  await writeBundle(ROOT, fresh);
   moveIfThere(join(ROOT, 'dist'), old);
   renameSync(fresh, join(ROOT, 'dist'));
   rmSync(old, { recursive: true, force: true });
@@ -44,8 +30,9 @@ async function writeManifest(): Promise<void> {
   const pjson = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const plugin = new Plugin({ root: ROOT, pjson, isRoot: true, ignoreManifest: true, errorOnManifestCreate: true });
   await plugin.load();
+  const commands = Object.fromEntries(Object.entries(plugin.manifest.commands).sort(([a], [b]) => (a < b ? -1 : 1)));
   const fresh = join(ROOT, '.build', `manifest-${process.pid}.json`);
-  writeFileSync(fresh, `${JSON.stringify(plugin.manifest, null, 2)}\n`);
+  writeFileSync(fresh, `${JSON.stringify({ ...plugin.manifest, commands }, null, 2)}\n`);
   renameSync(fresh, join(ROOT, 'oclif.manifest.json'));
 }
 

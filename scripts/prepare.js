@@ -13,7 +13,10 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 // Not `npm ci`: it refuses a lock without the optional packages of foreign platforms, which some registries do not carry. This keeps to
 // the locked versions as well, leaves the lock as it is, and does not take node_modules away from whoever is using it.
-if (!isInstalled()) run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
+if (!isInstalled()) {
+  console.error('Installing what package-lock.json names; the first time this takes half a minute.');
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
+}
 if (!isBuilt()) run('node', ['scripts/build.ts']);
 
 /** Whether every package that is needed on every platform is there, in the version that is locked. */
@@ -36,7 +39,7 @@ function packagesOf(lockFile) {
 /** Whether the build's last file is younger than everything that it is made of. */
 function isBuilt() {
   const builtMs = youngestMs('oclif.manifest.json');
-  const sources = ['src', 'package.json', join('scripts', 'build.ts')];
+  const sources = ['src', 'package.json', join('scripts', 'build.ts'), join('scripts', 'build')];
   return (
     builtMs > 0 && youngestMs(join('dist', 'cli', 'main.js')) > 0 && sources.every((path) => youngestMs(path) < builtMs)
   );

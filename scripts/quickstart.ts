@@ -113,8 +113,9 @@ All this was in a store of its own, which is gone now. To go on by yourself:
   npx holdover site load ${SITE_FILE}
   npx holdover lhc elect                                   who would take over, and why zone tok has nobody
   npx holdover fault inject cloud-unreachable fra --for 30m
-  npx holdover clock advance 2m
+  npx holdover lhc wait --until "lhc.zones.fra.machines.registeredWith.secondary == 308"
   npx holdover lhc status
+  npx holdover watch --rate 60                             runs the clock, a minute each second; Ctrl-C ends it
   npx holdover fault clear --all
   npx holdover help                                        every command; and pages such as "help states"
 

@@ -6,13 +6,13 @@
  * Not here: what the actions do (sim), and how documents are kept (store).
  */
 
-import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
-import { formatDuration, UserError } from '../core/kernel/index.ts';
+import { fingerprint, formatDuration, UserError } from '../core/kernel/index.ts';
 import type { JournalEntry, OperatorAction } from '../core/site/index.ts';
 import { act, MODEL_VERSION, replay, resume, runUntil, settle, type World, type WorldData } from '../sim/index.ts';
 import { CheckpointCache, type SiteDocument } from '../store/index.ts';
 import { type AppContext, siteNameOf, storeOf } from './context.ts';
+import { definitionNow } from './site/definition-now.ts';
 
 export interface OpenSite {
   readonly document: SiteDocument;
@@ -53,36 +53,50 @@ export async function changeSite<Result>(
   context: AppContext,
   decide: (site: OpenSite) => Decision<Result>,
 ): Promise<Result & ChangeOutcome> {
+  return changeDocument(context, (document, world) => changed(context, { document, world: world() }, decide));
+}
+
+/** What a document becomes, what is told of that, and the world as it is then, where it was looked at. */
+export interface DocumentChange<Result> {
+  readonly document: SiteDocument;
+  readonly world: World | null;
+  readonly result: Result;
+}
+
+/**
+ * Changes a document in one transaction, with what every change can be asked for: a precondition, and to be tried out only. The world is
+ * that of the document before, and is made when it is asked for.
+ * @throws {UserError} EXPECTATION_FALSE, what `change` throws, and what the store does
+ */
+export async function changeDocument<Result extends object>(
+  context: AppContext,
+  change: (before: SiteDocument, world: () => World) => DocumentChange<Result>,
+): Promise<Result & ChangeOutcome> {
   const store = storeOf(context);
   const name = await siteNameOf(context);
   const expectation = context.expect === null ? null : await loadExpectation(context.expect);
   const attempt = (before: SiteDocument) => {
-    const world = worldOf(context, before, 'read-only');
-    expectation?.(world);
-    return changed(context, { document: before, world }, decide);
+    let world: World | null = null;
+    const openWorld = () => (world ??= worldOf(context, before, 'read-only'));
+    expectation?.(openWorld());
+    return change(before, openWorld);
   };
   if (context.dryRun) return { ...attempt(await store.read(name)).result, dryRun: true };
-  let outcome: Changed<Result & ChangeOutcome> | null = null;
+  let outcome: DocumentChange<Result> | null = null;
   const { document } = await store.update(name, context.command, (before) => {
     outcome = attempt(before);
     return outcome.document === before ? null : outcome.document;
   });
-  const { world, result } = outcome as unknown as Changed<Result & ChangeOutcome>;
-  saveCheckpoint(context, document, world);
+  const { world, result } = outcome as unknown as DocumentChange<Result>;
+  if (world !== null) saveCheckpoint(context, document, world);
   return result;
-}
-
-interface Changed<Result> {
-  readonly document: SiteDocument;
-  readonly world: World;
-  readonly result: Result;
 }
 
 function changed<Result>(
   context: AppContext,
   { document: before, world }: OpenSite,
   decide: (site: OpenSite) => Decision<Result>,
-): Changed<Result & ChangeOutcome> {
+): DocumentChange<Result & ChangeOutcome> {
   const { actions, passTime, settled, result } = decide({ document: before, world });
   const acted = actions.reduce((document, action) => withAction(context, document, world, action), before);
   const fromMs = world.data.nowMs;
@@ -150,7 +164,7 @@ function worldOf(context: AppContext, document: SiteDocument, cache: 'keep' | 'r
   const { definition, journal } = document;
   if (journal.length === 0) return settle(definition);
   const data = readCheckpoint(context, document);
-  if (data !== null) return resume(definition, data);
+  if (data !== null) return resume(definitionNow(document), data);
   const world = settle(definition);
   replay(world, journal);
   if (cache === 'keep') saveCheckpoint(context, document, world);
@@ -179,7 +193,5 @@ function cacheOf(context: AppContext, document: SiteDocument): CheckpointCache {
 
 /** The same definition, journal and model give the same world, and so the same key. */
 function checkpointKey({ definition, journal }: SiteDocument): string {
-  return createHash('sha256')
-    .update(JSON.stringify([MODEL_VERSION, definition, journal]))
-    .digest('hex');
+  return fingerprint(JSON.stringify([MODEL_VERSION, definition, journal]));
 }

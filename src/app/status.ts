@@ -21,6 +21,11 @@ export interface StatusResult {
   readonly assumptions: readonly Assumption[];
 }
 
+/** The document as `--verbose` prints it. */
+export interface VerboseStatusDocument extends StatusDocument {
+  readonly assumptions?: readonly Assumption[];
+}
+
 /** A number that no source gives: whatever is reported rests on it (R12, R62). */
 export interface Assumption {
   readonly timer: string;

@@ -9,8 +9,8 @@
 import { formatInstant } from '../core/kernel/index.ts';
 import { isForced } from '../core/lhc/connector/index.ts';
 import { type StatusDocument, statusOf, zoneStatusOf } from '../core/status/index.ts';
-import { factsOf, runUntil, type World } from '../sim/index.ts';
-import type { AppContext } from './context.ts';
+import { connectorAt, factsOf, runUntil, type World } from '../sim/index.ts';
+import { type AppContext, siteFlag } from './context.ts';
 import { type EventResult, eventOf } from './lhc/events.ts';
 import { conditionsOf, dependsOnTime, firstTrue, type WaitOptions, type WaitOutcome } from './lhc/wait.ts';
 import { changeSite, openSite } from './open-site.ts';
@@ -84,23 +84,30 @@ export async function watch(
   emit: (line: WatchLine) => void,
 ): Promise<WatchEnd> {
   const { world } = await openSite(context);
+  // Whatever becomes the current site meanwhile: a watch stays with the one that it began with.
+  const watched = { ...context, site: world.definition.name };
+  const site = siteFlag(context);
+  const limitMs = world.data.nowMs + options.timeoutMs;
+  // A condition that is wrong is found before anything is told.
+  let end = endOf(world, options, { limitMs, interrupted: false, counted: false, site });
   emit({ schema: 'holdover.watch/1', type: 'snapshot', status: statusOf(factsOf(world)) });
   const teller = new Teller(world, options.count, emit);
-  const startMs = world.data.nowMs;
-  const limitMs = startMs + options.timeoutMs;
-  let end = endOf(world, options, { limitMs, interrupted: false, counted: false });
+  let ranMs = 0;
   while (end === null) {
     const { elapsedMs, interrupted } = await pacer.pause();
-    const targetMs = Math.min(limitMs, startMs + Math.floor(elapsedMs * options.rate));
-    end = await changeSite(context, (site) => {
-      const conditions = conditionsOf(site.world, options);
+    // From where the clock stands now: another terminal may have moved it.
+    const stepMs = Math.floor(elapsedMs * options.rate) - ranMs;
+    ranMs += stepMs;
+    end = await changeSite(watched, ({ world: before }) => {
+      const conditions = conditionsOf(before, options);
+      const targetMs = Math.min(limitMs, before.data.nowMs + stepMs);
       return {
         actions: [],
         passTime: (now) => {
           const until = () => teller.tell(now) || firstTrue(now, conditions) !== null;
           if (!interrupted) runUntil(now, { limitMs: targetMs, until, everySecond: dependsOnTime(conditions) });
         },
-        result: (now) => ({ end: endOf(now, options, { limitMs, interrupted, counted: teller.counted }) }),
+        result: (now) => ({ end: endOf(now, options, { limitMs, interrupted, counted: teller.counted, site }) }),
       };
     }).then((outcome) => outcome.end);
   }
@@ -164,6 +171,8 @@ interface Circumstances {
   readonly limitMs: number;
   readonly interrupted: boolean;
   readonly counted: boolean;
+  /** What commands to paste need to say about the site. */
+  readonly site: string;
 }
 
 /** The end of the watch, if it has come. */
@@ -178,7 +187,7 @@ function endOf(world: World, options: WatchOptions, circumstances: Circumstances
     outcome,
     condition: held?.condition.text ?? null,
     verdict: statusOf(factsOf(world)).verdict,
-    inForce: inForce(world),
+    inForce: inForce(world, circumstances.site),
   };
 }
 
@@ -188,19 +197,17 @@ function otherOutcome(world: World, { limitMs, interrupted, counted }: Circumsta
   return world.data.nowMs >= limitMs ? 'timed-out' : null;
 }
 
-function inForce(world: World): WatchEnd['inForce'] {
+function inForce(world: World, site: string): WatchEnd['inForce'] {
   const forced = world.zones.filter(({ connectors }) =>
-    connectors.some(
-      (connector) => world.data.connectors[connector] !== undefined && isForced(world.data.connectors[connector]),
-    ),
+    connectors.some((connector) => isForced(connectorAt(world, connector))),
   );
   return [
     ...forced.map(({ topology: { name } }) => ({
       what: `outage forced on ${name}`,
-      undo: `holdover lhc end-outage --zone ${name}`,
+      undo: `holdover lhc end-outage --zone ${name}${site}`,
     })),
     ...world.data.faults
       .filter((fault) => fault.endedMs === null)
-      .map(({ id, fault }) => ({ what: `fault ${id}: ${fault.kind}`, undo: `holdover fault clear ${id}` })),
+      .map(({ id, fault }) => ({ what: `fault ${id}: ${fault.kind}`, undo: `holdover fault clear ${id}${site}` })),
   ];
 }

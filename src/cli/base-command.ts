@@ -9,8 +9,10 @@
 import { userInfo } from 'node:os';
 import type { Interfaces } from '@oclif/core';
 import { Command } from '@oclif/core/command';
+import type { Config } from '@oclif/core/config';
 import type { AppContext } from '../app/context.ts';
 import { present } from '../core/kernel/index.ts';
+import { namingSite } from '../ui/text/next-commands.ts';
 import { EXIT_CODES, type ExitName } from './exit-codes.ts';
 import { globalFlags } from './global-flags.ts';
 import { writeJson, writeText } from './output.ts';
@@ -30,13 +32,26 @@ type ArgumentOutput = Interfaces.OutputArgs<Interfaces.ArgInput>;
 export abstract class BaseCommand extends Command {
   static override baseFlags = globalFlags;
 
-  private output: { readonly json: boolean; readonly quiet: boolean } | null = null;
+  /** As oclif's own, which would load the configuration a second time. */
+  static override async run<T extends Command>(
+    this: new (
+      argv: string[],
+      config: Config,
+    ) => T,
+    argv?: string[],
+    options?: Interfaces.LoadOptions,
+  ): Promise<ReturnType<T['run']>> {
+    const command: Command = new this(argv ?? [], options as Config);
+    return (command as BaseCommand)._run();
+  }
+
+  private output: { readonly json: boolean; readonly quiet: boolean; readonly site: string | null } | null = null;
 
   /** The result: as one JSON document with `--json`, else as text, unless `--quiet`. */
   protected show<Result extends { readonly schema: string }>(result: Result, text: () => string): void {
-    const { json, quiet } = present(this.output, 'a command parses its flags before it shows a result');
+    const { json, quiet, site } = present(this.output, 'a command parses its flags before it shows a result');
     if (json) writeJson(result);
-    else if (!quiet) writeText(text());
+    else if (!quiet) writeText(namingSite(text(), site));
   }
 
   /** A document of another format than ours, such as a JSON Schema: printed as it is, with or without `--json`. */
@@ -71,7 +86,8 @@ export abstract class BaseCommand extends Command {
     // A missing argument is an error: it is never read from standard input, which may be anything in a script.
     for (const argument of Object.values(options?.args ?? {})) argument.ignoreStdin = true;
     const parsed = await super.parse(options, argv);
-    this.output = { json: parsed.flags.json === true, quiet: parsed.flags.quiet === true };
+    const { json, quiet, site = null } = parsed.flags;
+    this.output = { json: json === true, quiet: quiet === true, site };
     return parsed;
   }
 

@@ -44,7 +44,13 @@ export class InvalidValueError extends Error {
 }
 
 function userFailure({ code, message, why, hints, problems, kind }: UserError): Failure {
-  return { code, message, why, hints, problems, exit: EXIT_CODES[kind].code };
+  return { code, message: asSentence(message), why, hints, problems, exit: EXIT_CODES[kind].code };
+}
+
+/** A capital at the start, unless the first word is a name or a path, and a full stop at the end. */
+function asSentence(message: string): string {
+  const begun = /^[a-z]+ /.test(message) ? message.charAt(0).toUpperCase() + message.slice(1) : message;
+  return /[\w)"']$/.test(begun) ? `${begun}.` : begun;
 }
 
 /** A value that a flag or an argument cannot have: the command's help says what it can. */

@@ -3,37 +3,26 @@
  *
  * Not here: the older Node that may have to be left first (bin/start.js), and the commands.
  */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Config } from '@oclif/core/config';
+import type { Config } from '@oclif/core/config';
 import { ExitError } from '@oclif/core/errors';
-import { settings } from '@oclif/core/settings';
+import type { ErrorResult, HelpResult, VersionResult } from '../app/program-result.ts';
 import { type Failure, failureText } from '../ui/text/failure.ts';
-import { helpPages } from '../ui/text/help-topics/index.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { failureOf } from './failure.ts';
 import { flagWords, isGlobalFlag, splitCommand, type Topic, wordsFromDoor } from './front-door.ts';
-import { endQuietlyOnClosedPipe, writeJson, writeText } from './output.ts';
-import { unknownCommand } from './unknown-command.ts';
+import { loadConfig, type Program } from './load-config.ts';
+import { endQuietlyOnClosedPipe, writeJson, writeJsonLine, writeText } from './output.ts';
 
 /** How the program was entered. */
-export interface Entrance {
-  /** The folder of package.json. */
-  readonly root: string;
+export interface Entrance extends Program {
   /** `lhc` and `pvs` are commands of their own. */
   readonly topic: Topic | null;
-  /** Runs the commands of src instead of dist. */
-  readonly sources: boolean;
 }
 
 /** Runs the command that was typed. Never rejects: what goes wrong is printed, and sets the exit code. */
 export async function main(typed: readonly string[], entrance: Entrance): Promise<void> {
   endQuietlyOnClosedPipe();
-  const words = wordsFromDoor(
-    typed,
-    entrance.topic,
-    helpPages.map(({ name }) => name),
-  );
+  const words = wordsFromDoor(typed, entrance.topic, typed.includes('help') ? await pageNames() : []);
   const run = new Run(words);
   process.once('uncaughtException', (error) => {
     run.fail(error);
@@ -62,7 +51,7 @@ class Run {
     const [id, rest] = splitCommand(this.words, (name) => config.findCommand(name) !== undefined);
     const command = config.findCommand(id);
     if (this.words[0] === '--version') {
-      this.print({ schema: 'holdover.version/1', version: config.version }, config.userAgent);
+      this.print<VersionResult>({ schema: 'holdover.version/1', version: config.version }, config.userAgent);
     } else if (id !== '' && !this.hasFlag('--help', '-h') && command !== undefined) {
       this.command = id.replaceAll(':', ' ');
       await config.runCommand(id, rest, command);
@@ -78,19 +67,28 @@ class Run {
     }
     const failure = failureOf(thrown, { words: this.words, command: this.command, version: this.version });
     process.exitCode = failure.exit;
-    if (this.hasFlag('--json')) writeJson(failureDocument(failure));
+    if (this.hasFlag('--json') && this.isStream) writeJsonLine(failureDocument(failure));
+    else if (this.hasFlag('--json')) writeJson(failureDocument(failure));
     else process.stderr.write(failureText(failure));
+  }
+
+  /** `watch --json` prints a document a line, and so its error. */
+  private get isStream(): boolean {
+    return this.command?.split(' ').at(-1) === 'watch';
   }
 
   private async help(config: Config, id: string): Promise<void> {
     const isKnown = config.findCommand(id) !== undefined || config.findTopic(id) !== undefined;
     const isOfAll =
       id === '' && (this.words.length === 0 || isGlobalFlag(this.words[0]) || this.hasFlag('--help', '-h'));
-    if (!isKnown && !isOfAll) throw unknownCommand(this.words, config);
+    if (!isKnown && !isOfAll) {
+      const { unknownCommand } = await import('./unknown-command.ts');
+      throw unknownCommand(this.words, config);
+    }
     const { helpText } = await import('./help.ts');
     const subject = isOfAll ? [] : id.split(':');
     const text = await helpText(subject, config);
-    this.print({ schema: 'holdover.help/1', subject: subject.join(' '), text }, text);
+    this.print<HelpResult>({ schema: 'holdover.help/1', subject: subject.join(' '), text }, text);
   }
 
   private print<Result extends { readonly schema: string }>(result: Result, text: string): void {
@@ -103,16 +101,12 @@ class Run {
   }
 }
 
-async function loadConfig({ root, sources }: Entrance): Promise<Config> {
-  // Type stripping is Node's own: oclif has nothing to register and nothing to look for.
-  settings.enableAutoTranspile = false;
-  if (!sources) return Config.load({ root });
-  const pjson = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  pjson.oclif.commands.target = './src/commands';
-  return Config.load({ root, pjson, ignoreManifest: true });
+async function pageNames(): Promise<readonly string[]> {
+  const { helpPages } = await import('../ui/text/help-topics/index.ts');
+  return helpPages.map(({ name }) => name);
 }
 
-function failureDocument({ code, message, why, hints, problems, exit }: Failure) {
+function failureDocument({ code, message, why, hints, problems, exit }: Failure): ErrorResult {
   const parts = { ...(why === null ? {} : { why }), hints, ...(problems.length === 0 ? {} : { problems }) };
   return { schema: 'holdover.error/1', error: { code, message, ...parts, exit } };
 }

@@ -9,6 +9,11 @@ export function writeJson(document: object): void {
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
 
+/** One JSON document on one line: one of many. */
+export function writeJsonLine(document: object): void {
+  process.stdout.write(`${JSON.stringify(document)}\n`);
+}
+
 /** Text with exactly one line break at its end; nothing at all for an empty text. */
 export function writeText(text: string): void {
   const trimmed = text.replace(/\n+$/, '');

@@ -9,7 +9,7 @@ import { watchText } from '../ui/text/watch.ts';
 import { BaseCommand } from './base-command.ts';
 import { conditionFlags, WAIT_EXITS } from './condition-flags.ts';
 import type { ExitName } from './exit-codes.ts';
-import { writeText } from './output.ts';
+import { writeJsonLine, writeText } from './output.ts';
 import { realTimePacer } from './pacer.ts';
 
 const EXITS: Readonly<Record<WatchEnd['outcome'], ExitName>> = {
@@ -34,7 +34,7 @@ export abstract class WatchCommand extends BaseCommand {
     const { flags } = await this.parse(this.ctor as typeof WatchCommand);
     const { until = null, 'fail-on': failOn = null, timeout: timeoutMs, count = null, rate, json, quiet } = flags;
     const emit = (line: WatchLine) => {
-      if (json) writeText(JSON.stringify(line));
+      if (json) writeJsonLine(line);
       else if (!quiet) writeText(watchText(line));
     };
     const end = await watch(this.context(flags), { until, failOn, timeoutMs, count, rate }, realTimePacer(), emit);

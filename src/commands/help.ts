@@ -2,6 +2,7 @@
  * `holdover help [COMMAND | PAGE]`.
  */
 import * as Args from '@oclif/core/args';
+import type { HelpResult } from '../app/program-result.ts';
 import { BaseCommand } from '../cli/base-command.ts';
 import { EXIT_CODES } from '../cli/exit-codes.ts';
 import { splitCommand } from '../cli/front-door.ts';
@@ -23,7 +24,7 @@ export default class Help extends BaseCommand {
     const { args } = await this.parse(Help);
     const subject = args.subject ?? [];
     const text = await this.textOf(subject);
-    this.show({ schema: 'holdover.help/1', subject: subject.join(' '), text }, () => text);
+    this.show<HelpResult>({ schema: 'holdover.help/1', subject: subject.join(' '), text }, () => text);
   }
 
   private async textOf(subject: readonly string[]): Promise<string> {

@@ -4,6 +4,7 @@
 import * as Args from '@oclif/core/args';
 import { jsonSchema, listSchemas } from '../app/schema.ts';
 import { BaseCommand } from '../cli/base-command.ts';
+import { schemasText } from '../ui/text/schema.ts';
 
 export default class Schema extends BaseCommand {
   static override summary = 'Print the JSON Schema of a format, so that editors can complete and check it.';
@@ -14,6 +15,6 @@ export default class Schema extends BaseCommand {
     const { args } = await this.parse(Schema);
     if (args.name !== undefined) return this.showDocument(jsonSchema(args.name));
     const result = listSchemas();
-    this.show(result, () => result.schemas.map(({ name, describes }) => `${name}  ${describes}`).join('\n'));
+    this.show(result, () => schemasText(result));
   }
 }

@@ -22,7 +22,15 @@ import type { RequestKind } from '../core/lhc/relay/index.ts';
 import { zoneState } from '../core/status/index.ts';
 import { FIRST_CONNECTOR } from './fleet.ts';
 import { RANK } from './queue.ts';
-import { anchorBeat, answersChanged, nextSequence, schedule, scheduleDeadline, zoneChanged } from './schedule.ts';
+import {
+  anchorBeat,
+  answersChanged,
+  beginToListen,
+  nextSequence,
+  schedule,
+  scheduleDeadline,
+  zoneChanged,
+} from './schedule.ts';
 import { connectorAt, pairOf, reachesCloud, type World, type ZoneRuntime, zoneOf } from './world.ts';
 import type { WorldLogEntry } from './world-data.ts';
 
@@ -50,7 +58,15 @@ export function setConnector(world: World, connector: number, after: ConnectorSt
     noteZoneState(world, zone);
     anchorBeats(world, connector, after);
   }
+  if (before.configSync.localDb !== after.configSync.localDb) listenToNewPeers(world, before, after);
   answersChanged(world, zone);
+}
+
+/** A peer that the last import has made known is silent only when it has not been heard for a while from now on. */
+function listenToNewPeers(world: World, before: ConnectorState, after: ConnectorState): void {
+  for (const from of Object.keys(after.election.peers)) {
+    if (before.election.peers[from] === undefined) beginToListen(world, from, after.fqdn);
+  }
 }
 
 /** Writes to the log of the world. */
@@ -62,7 +78,8 @@ export function writeLog(world: World, entry: Omit<WorldLogEntry, 'atMs'>): void
   world.options.onTrace(atMs, `${subject}  ${entry.id === null ? '' : `${entry.id} `}${entry.message}`);
 }
 
-function noteZoneState(world: World, zone: ZoneRuntime): void {
+/** Notes the state of a zone, and since when, if it is another one now. */
+export function noteZoneState(world: World, zone: ZoneRuntime): void {
   const state = zoneState(zone.connectors.map((connector) => connectorAt(world, connector)));
   if (world.data.zoneStates[zone.index]?.state === state) return;
   world.data.zoneStates[zone.index] = { state, sinceMs: world.data.nowMs };
@@ -119,11 +136,16 @@ function askConfiguration(world: World, connector: number): void {
   const members = zoneOf(world, connector).topology.connectors;
   const [state, offers] = stepCloudBroker(world.data.cloudBroker, { type: 'configuration-asked', from: fqdn, members });
   world.data.cloudBroker = state;
-  const { base, perThousandMachines } = world.definition.timers.configImport;
-  const importMs = base + Math.ceil((perThousandMachines * world.topology.machineCount) / 1000);
+  const importMs = importDurationMs(world);
   for (const configuration of offers) {
     deliver(world, connector, { type: 'configuration-offered', atMs, configuration, importMs });
   }
+}
+
+/** How long an import takes that begins now: a LocalDB holds the whole site. */
+export function importDurationMs({ definition, topology }: World): number {
+  const { base, perThousandMachines } = definition.timers.configImport;
+  return base + Math.ceil((perThousandMachines * topology.machineCount) / 1000);
 }
 
 function finishImport(world: World, connector: number): void {
@@ -152,7 +174,7 @@ function logOf(world: World, connector: number, entry: LogEntry): void {
 }
 
 /** Checks go on while the connector is not working normally; reports while it serves; polls while it runs. */
-function anchorBeats(world: World, connector: number, state: ConnectorState): void {
+export function anchorBeats(world: World, connector: number, state: ConnectorState): void {
   const running = state.phase === 'running';
   for (const index of zoneOf(world, connector).beats) {
     const beat = present(world.data.beats[index], 'a beat of this world');

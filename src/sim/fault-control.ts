@@ -11,6 +11,7 @@ import { concerns, type Damage, damageOf, describeFault, type FaultRecord } from
 import { RANK } from './queue.ts';
 import { answersChanged, nextSequence, schedule, scheduleFleet, scheduleWatchdog, zoneChanged } from './schedule.ts';
 import { connectorIndex, type World } from './world.ts';
+import type { PeerPair, WorldLogEntry } from './world-data.ts';
 
 /** Begins a fault; with a moment, it ends by itself then. */
 export function beginFault(world: World, id: string, fault: Fault, untilMs: number | null): void {
@@ -18,7 +19,7 @@ export function beginFault(world: World, id: string, fault: Fault, untilMs: numb
   world.data.faults.push({ id, fault, sinceMs: nowMs, untilMs, endedMs: null, flapsDown: true });
   if (untilMs !== null) scheduleFor(world, untilMs, { type: 'fault-lease', id });
   if (fault.kind === 'link-flapping') scheduleFor(world, nowMs + fault.everyMs, { type: 'flap', id });
-  note(world, `fault ${id} began: ${describeFault(fault)}`);
+  note(world, `fault ${id} began: ${describeFault(fault)}`, { began: id });
   applyDamage(world, fault);
 }
 
@@ -27,7 +28,7 @@ export function endFault(world: World, id: string, leaseEndsMs?: number): void {
   const record = world.data.faults.find((fault) => fault.id === id && fault.endedMs === null);
   if (record === undefined || (leaseEndsMs !== undefined && record.untilMs !== leaseEndsMs)) return;
   replace(world, { ...record, endedMs: world.data.nowMs });
-  note(world, `fault ${id} ended: ${describeFault(record.fault)}`);
+  note(world, `fault ${id} ended: ${describeFault(record.fault)}`, { ended: id });
   applyDamage(world, record.fault);
 }
 
@@ -40,12 +41,20 @@ export function flap(world: World, id: string): void {
   applyDamage(world, record.fault);
 }
 
-/** Opens and closes the ways between connectors as the damage has it. */
-function refreshWays(world: World): void {
+/** Whether two connectors of a zone can speak to each other. Of a connector that left the zone others still wait for word. */
+function isOpen(world: World, { from, to, zone }: PeerPair): boolean {
   const { connectorsDown, peersCut } = world.damage;
-  const cut = (fqdn: string) => connectorsDown.has(fqdn) || peersCut.has(fqdn);
+  const { connectors, zoneOfConnector } = world.indexes;
+  return [from, to].every((fqdn) => {
+    const index = connectors.get(fqdn);
+    return index !== undefined && zoneOfConnector[index] === zone && !connectorsDown.has(fqdn) && !peersCut.has(fqdn);
+  });
+}
+
+/** Opens and closes the ways between connectors as the damage has it. */
+export function refreshWays(world: World): void {
   for (const pair of world.data.pairs) {
-    const open = !cut(pair.from) && !cut(pair.to);
+    const open = isOpen(world, pair);
     if (open !== (pair.openSinceMs !== null)) pair.openSinceMs = open ? world.data.nowMs : null;
   }
 }
@@ -123,6 +132,7 @@ function scheduleFor(
   schedule(world, { atMs, rank: RANK.lease, order: nextSequence(world), what });
 }
 
-function note(world: World, message: string): void {
-  writeLog(world, { provider: 'holdover', id: null, severity: 'information', message, zone: null, connector: null });
+function note(world: World, message: string, fault: WorldLogEntry['fault']): void {
+  const entry = { provider: 'holdover', id: null, severity: 'information', message } as const;
+  writeLog(world, { ...entry, zone: null, connector: null, ...(fault === undefined ? {} : { fault }) });
 }

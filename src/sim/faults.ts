@@ -63,7 +63,7 @@ export function describeFault(fault: Fault): string {
   switch (fault.kind) {
     case 'cloud-unreachable':
     case 'link-flapping':
-      return `${fault.kind} ${fault.connectors.join(', ')}`;
+      return `${fault.kind} ${few(fault.connectors)}`;
     case 'connector-partitioned':
       return `${fault.kind} ${fault.connector} (${fault.link})`;
     case 'storefront-down':
@@ -74,6 +74,13 @@ export function describeFault(fault: Fault): string {
       return `${fault.kind} ${fault.connector}`;
   }
 }
+
+/** The first few of many names. */
+function few(all: readonly string[]): string {
+  return all.length <= FEW ? all.join(', ') : `${all.slice(0, FEW).join(', ')} and ${all.length - FEW} more`;
+}
+
+const FEW = 8;
 
 function names(records: readonly FaultRecord[], of: (record: FaultRecord) => readonly string[]): ReadonlySet<string> {
   return new Set(records.flatMap((record) => of(record)));

@@ -80,32 +80,40 @@ const ORDER = keyOf('order of a round');
 /** Every machine registered with the cloud broker, through a connector drawn for it, its heartbeat phase drawn. */
 export function settledColumns(count: number, startMs: number, settings: FleetSettings): FleetColumns {
   const { seed, zone, connectorCount, heartbeatMs } = settings;
-  const columns: FleetColumns = {
+  const columns = emptyColumns(count, startMs, connectorCount);
+  columns.holder.fill(CLOUD);
+  columns.heldBy[CLOUD] = count;
+  columns.asleep.fill(1);
+  columns.asleepCount = count;
+  for (let machine = 0; machine < count; machine++) {
+    columns.nextContactMs[machine] = startMs + 1 + drawInteger(seed, heartbeatMs, PHASE, zone, machine);
+    columns.via[machine] = 1 + drawInteger(seed, connectorCount, VIA, zone, machine);
+  }
+  return columns;
+}
+
+/** Columns that have yet to be filled in: every machine is awake, registered nowhere, and in nobody's count. */
+export function emptyColumns(count: number, atMs: number, connectorCount: number): FleetColumns {
+  return {
     count,
     nextContactMs: new Float64Array(count),
     lastAcceptedMs: new Float64Array(count),
     via: new Uint16Array(count),
-    holder: new Uint16Array(count).fill(CLOUD),
+    holder: new Uint16Array(count),
     sessions: new Uint16Array(count),
     down: new Uint8Array(count),
     downCount: 0,
-    asleep: new Uint8Array(count).fill(1),
+    asleep: new Uint8Array(count),
     heldBy: new Int32Array(FIRST_CONNECTOR + connectorCount),
-    asleepCount: count,
+    asleepCount: 0,
     plan: new Float64Array(count),
-    plannedAtMs: startMs,
+    plannedAtMs: atMs,
     nextPlace: 0,
     placeCount: 0,
     heap: new Uint32Array(count),
     dueMs: new Float64Array(count),
     heapSize: 0,
   };
-  columns.heldBy[CLOUD] = count;
-  for (let machine = 0; machine < count; machine++) {
-    columns.nextContactMs[machine] = startMs + 1 + drawInteger(seed, heartbeatMs, PHASE, zone, machine);
-    columns.via[machine] = 1 + drawInteger(seed, connectorCount, VIA, zone, machine);
-  }
-  return columns;
 }
 
 export class VdaFleet {
@@ -151,6 +159,11 @@ export class VdaFleet {
   wake(atMs: number, passed: number): void {
     this.#awakenings++;
     if (this.columns.asleepCount > 0) this.#plan(atMs, passed);
+  }
+
+  /** Works out anew who is due when, after the columns were written by somebody else. */
+  replan(atMs: number): void {
+    this.#plan(atMs, Number.POSITIVE_INFINITY);
   }
 
   /** A connector's register was emptied: whoever was registered there is registered nowhere, and has yet to notice. */

@@ -1,11 +1,13 @@
+export { resume } from './assemble.ts';
 export { allCheckers } from './checkers/index.ts';
 export { factsOf, zoneFindings } from './facts.ts';
 export type { FaultRecord } from './faults.ts';
 export { CLOUD, FIRST_CONNECTOR } from './fleet.ts';
+export { type Follower, followersOf, type Obstacle } from './followers.ts';
 export { MODEL_VERSION } from './model-version.ts';
 export { act, changeConfiguration, replay } from './operator.ts';
 export { advanceTo, nextEventMs, runUntil } from './run.ts';
-export { resume, settle } from './settle.ts';
+export { settle } from './settle.ts';
 export {
   type Checker,
   connectorAt,

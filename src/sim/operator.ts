@@ -9,6 +9,7 @@ import { stepCloudBroker } from '../core/lhc/cloud-broker/index.ts';
 import type { JournalEntry, OperatorAction } from '../core/site/index.ts';
 import { beginFault, endFault } from './fault-control.ts';
 import { forceOutage, releaseOutage } from './outage-control.ts';
+import { redefine } from './redefine/index.ts';
 import { advanceTo, checkLaws, endInstant } from './run.ts';
 import { zoneChanged } from './schedule.ts';
 import type { World } from './world.ts';
@@ -51,6 +52,10 @@ function take(world: World, action: OperatorAction): void {
       return beginFault(world, action.id, action.fault, action.untilMs);
     case 'fault-cleared':
       return endFault(world, action.id);
+    case 'definition-changed':
+      // The laws have to know what was there before.
+      checkLaws(world, 'all');
+      return redefine(world, action.definition);
     default:
       return unreachable(action);
   }

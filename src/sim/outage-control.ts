@@ -19,7 +19,7 @@ export function forceOutage(world: World, fqdn: string, untilMs: number | null):
     schedule(world, { atMs: untilMs, rank: RANK.lease, order: nextSequence(world), what });
   }
   if (isForced(connectorAt(world, connector))) return;
-  note(world, connector, 'OutageModeForced set to 1');
+  note(world, connector, 'on');
   deliver(world, connector, { type: 'outage-forced', atMs: world.data.nowMs });
 }
 
@@ -30,16 +30,17 @@ export function releaseOutage(world: World, fqdn: string, leaseEndsMs?: number):
   delete world.data.outageLeases[fqdn];
   const connector = connectorIndex(world, fqdn);
   if (!isForced(connectorAt(world, connector))) return;
-  note(world, connector, 'OutageModeForced set to 0');
+  note(world, connector, 'off');
   deliver(world, connector, { type: 'outage-released', atMs: world.data.nowMs });
 }
 
-function note(world: World, connector: number, message: string): void {
+function note(world: World, connector: number, switched: 'on' | 'off'): void {
   writeLog(world, {
     provider: 'holdover',
     id: null,
     severity: 'information',
-    message,
+    message: `OutageModeForced set to ${switched === 'on' ? 1 : 0}`,
+    forced: switched === 'on',
     zone: zoneOf(world, connector).topology.name,
     connector: connectorAt(world, connector).fqdn,
   });

@@ -19,9 +19,12 @@ export function advanceTo(world: World, toMs: number): void {
   const { data } = world;
   while (data.queue.length > 0 && (data.queue[0] as QueuedEvent).atMs <= toMs) {
     const event = pop(data.queue);
+    // What an operator causes at an instant that is over comes after all of it, whatever its rank.
+    if (event.atMs > data.nowMs || world.cursor.rank !== RANK.operator) {
+      world.cursor.rank = event.rank;
+      world.cursor.order = event.order;
+    }
     data.nowMs = Math.max(data.nowMs, event.atMs);
-    world.cursor.rank = event.rank;
-    world.cursor.order = event.order;
     checkLaws(world, happen(world, event));
   }
   data.nowMs = Math.max(data.nowMs, toMs);

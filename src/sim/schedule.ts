@@ -10,7 +10,7 @@ import { connectorDeadline, connectorRoute } from '../core/lhc/connector/index.t
 import { hasRoom } from '../core/lhc/registration/index.ts';
 import { type Beat, gridAfter, gridBefore } from './beats.ts';
 import { push, type QueuedEvent, RANK } from './queue.ts';
-import { connectorAt, reachesCloud, type World, type ZoneRuntime, zoneOf } from './world.ts';
+import { connectorAt, connectorIndex, reachesCloud, type World, type ZoneRuntime, zoneOf } from './world.ts';
 
 /** Puts an event into the queue. */
 export function schedule(world: World, event: QueuedEvent): void {
@@ -48,6 +48,19 @@ export function scheduleWatchdog(world: World, pair: number): void {
   const { heardMs } = present(pairs[pair], 'a pair of this world');
   const atMs = Math.max(nowMs, heardMs + world.definition.timers.peerSilence);
   schedule(world, { atMs, rank: RANK.watchdog, order: pair, what: { type: 'watchdog' } });
+}
+
+/** A connector waits for word of another from now on; also of one that is gone, which it will find silent. */
+export function beginToListen(world: World, from: string, to: string): void {
+  const { pairs, nowMs } = world.data;
+  let index = world.indexes.pairs.get(`${from} ${to}`);
+  if (index === undefined) {
+    const zone = zoneOf(world, connectorIndex(world, to)).index;
+    index = pairs.push({ from, to, zone, heardMs: nowMs, openSinceMs: null }) - 1;
+    world.indexes.pairs.set(`${from} ${to}`, index);
+  }
+  present(pairs[index], 'a pair for every index').heardMs = nowMs;
+  scheduleWatchdog(world, index);
 }
 
 /** Something of substance changed in a zone: its sleeping beats look again. */

@@ -5,17 +5,15 @@
  */
 
 import { drawInteger, keyOf } from '../core/kernel/index.ts';
-import { type ConnectorSettings, type ConnectorState, settledConnector } from '../core/lhc/connector/index.ts';
+import { type ConnectorState, settledConnector } from '../core/lhc/connector/index.ts';
 import { emptyRegistration } from '../core/lhc/registration/index.ts';
 import { settledStoreFront } from '../core/lhc/storefront/index.ts';
 import { type SiteDefinition, type Topology, topologyOf, type ZoneTopology } from '../core/site/index.ts';
+import { connectorSettings, fleetSettings, resume } from './assemble.ts';
 import type { Beat } from './beats.ts';
-import { damageOf } from './faults.ts';
-import { type FleetColumns, type FleetSettings, settledColumns, VdaFleet } from './fleet.ts';
-import { fleetHost } from './fleet-host.ts';
-import { RANK } from './queue.ts';
-import { noteAnswers, scheduleDeadline, scheduleFleet, setNext } from './schedule.ts';
-import type { World, WorldOptions, ZoneRuntime } from './world.ts';
+import { settledColumns } from './fleet.ts';
+import { scheduleDeadline, scheduleFleet, setNext } from './schedule.ts';
+import type { World, WorldOptions } from './world.ts';
 import type { PeerPair, WorldData } from './world-data.ts';
 
 const PEER_PHASE = keyOf('phase of a peer heartbeat');
@@ -37,31 +35,6 @@ export function settle(definition: SiteDefinition, options: WorldOptions = {}): 
     if (options.skipping === 'off') zone.fleet.wake(definition.startMs, Number.POSITIVE_INFINITY);
     scheduleFleet(world, zone);
   }
-  return world;
-}
-
-/** A world from its data: a checkpoint read back, or a copy made to try something out. */
-export function resume(definition: SiteDefinition, data: WorldData, options: WorldOptions = {}): World {
-  const topology = topologyOf(definition);
-  const zones = zoneRuntimes(definition, topology, data, options, () => world);
-  const world: World = {
-    definition,
-    topology,
-    options,
-    data,
-    zones,
-    indexes: {
-      connectors: new Map(data.connectors.map((connector, index) => [connector.fqdn, index])),
-      zoneOfConnector: zones.flatMap((zone) => zone.connectors.map(() => zone.index)),
-      pairs: new Map(data.pairs.map((pair, index) => [`${pair.from} ${pair.to}`, index])),
-    },
-    damage: damageOf(data.faults),
-    cursor: { rank: RANK.operator, order: 0 },
-    changeCount: 0,
-    heartbeatAnswer: null,
-    violations: [],
-  };
-  for (const zone of world.zones) noteAnswers(world, zone);
   return world;
 }
 
@@ -123,8 +96,8 @@ function settledPairs(zone: ZoneTopology, index: number, startMs: number): PeerP
   );
 }
 
-/** StoreFronts have just been heard; peers and polls have phases drawn for them. */
-function settledBeats(definition: SiteDefinition, topology: Topology): Beat[] {
+/** StoreFronts have just been heard; peers and polls have phases drawn for them. No beat is scheduled yet. */
+export function settledBeats(definition: SiteDefinition, topology: Topology): Beat[] {
   const { startMs, timers } = definition;
   const beats: Beat[] = topology.storeFronts.map((storeFront) => {
     const members = storeFront.controllers.flatMap((controller) => controller.members);
@@ -160,60 +133,4 @@ function beat(
   anchorMs: number | null,
 ): Beat {
   return { kind, owner, pair: -1, zones, periodMs, anchorMs, nextMs: null, lastMs: anchorMs ?? 0, reached: [] };
-}
-
-function zoneRuntimes(
-  definition: SiteDefinition,
-  topology: Topology,
-  data: WorldData,
-  options: WorldOptions,
-  worldOf: () => World,
-): ZoneRuntime[] {
-  let first = 0;
-  return topology.zones.map((zone, index) => {
-    const connectors = zone.connectors.map((_, position) => first + position);
-    first += zone.connectors.length;
-    const settings = fleetSettings(definition, zone, index, options);
-    return {
-      index,
-      topology: zone,
-      settings: connectorSettings(definition, zone.name),
-      connectors,
-      beats: data.beats.flatMap((each, number) => (each.zones.includes(index) ? [number] : [])),
-      fleet: new VdaFleet(data.fleets[index] as FleetColumns, settings, fleetHost(worldOf, index)),
-      answers: new Int32Array(connectors.length),
-    };
-  });
-}
-
-function connectorSettings(definition: SiteDefinition, zone: string): ConnectorSettings {
-  const { timers, zones } = definition;
-  return {
-    haMode: {
-      pendingHaMs: timers.pendingHa,
-      initialHaMs: timers.initialHa,
-      pendingRecoveryMs: timers.pendingRecovery,
-      peerVerdict: zones[zone]?.peerVerdict ?? 'all-unhealthy',
-    },
-    election: { peerSilenceMs: timers.peerSilence, electionAmong: zones[zone]?.electionAmong ?? 'all' },
-    contactExpiryMs: timers.storeFrontContactExpiry,
-  };
-}
-
-function fleetSettings(
-  definition: SiteDefinition,
-  zone: ZoneTopology,
-  index: number,
-  options: WorldOptions,
-): FleetSettings {
-  const { seed, timers } = definition;
-  return {
-    seed,
-    zone: index,
-    connectorCount: zone.connectors.length,
-    heartbeatMs: timers.vdaHeartbeat,
-    retryMs: timers.vdaRetry,
-    contactLostMs: timers.brokerContactLost,
-    skipping: options.skipping ?? 'on',
-  };
 }

@@ -56,4 +56,16 @@ export interface WorldLogEntry extends Omit<LogEntry, 'provider'> {
   readonly provider: LogEntry['provider'] | 'holdover';
   readonly zone: string | null;
   readonly connector: string | null;
+  /** For a note of the administrator's switch: what it was set to. */
+  readonly forced?: boolean;
+  /** For a note of a fault: which one, by its id. */
+  readonly fault?: { readonly began: string } | { readonly ended: string };
+  /** For a note of a changed definition: the connectors that left their zone, and those that are new in one. */
+  readonly definition?: { readonly gone: readonly ConnectorPlace[]; readonly installed: readonly ConnectorPlace[] };
+}
+
+/** Where a connector is, or was. */
+export interface ConnectorPlace {
+  readonly zone: string;
+  readonly connector: string;
 }

@@ -33,14 +33,18 @@ export interface Violation {
   readonly text: string;
 }
 
-export interface World {
-  readonly definition: SiteDefinition;
-  readonly topology: Topology;
-  readonly options: WorldOptions;
-  readonly data: WorldData;
-  readonly zones: readonly ZoneRuntime[];
-  readonly indexes: WorldIndexes;
+/** What of a world is replaced, as a whole, when an administrator changes the definition (redefine). */
+export interface WorldParts {
+  definition: SiteDefinition;
+  topology: Topology;
+  data: WorldData;
+  zones: readonly ZoneRuntime[];
+  indexes: WorldIndexes;
   damage: Damage;
+}
+
+export interface World extends WorldParts {
+  readonly options: WorldOptions;
   /** Where in the present instant the world is: what ranks before it has happened. */
   readonly cursor: { rank: number; order: number };
   /** Counts changes of substance, so that a beat can tell whether it caused one. */
@@ -55,7 +59,7 @@ export interface WorldIndexes {
   readonly connectors: ReadonlyMap<string, number>;
   readonly zoneOfConnector: readonly number[];
   /** By `from to`. */
-  readonly pairs: ReadonlyMap<string, number>;
+  readonly pairs: Map<string, number>;
 }
 
 export interface ZoneRuntime {

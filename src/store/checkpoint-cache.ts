@@ -9,7 +9,6 @@
  * Not here: what the bytes mean, and what makes a key (model version and journal; sim and app).
  */
 
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -55,7 +54,7 @@ export class CheckpointCache {
   /** Keeps the bytes, and forgets the oldest of the site beyond the number that is kept. Failing is not reported. */
   write(key: string, bytes: Uint8Array): void {
     const path = this.#path(key);
-    const temporary = `${path}.${randomBytes(6).toString('hex')}${TEMPORARY_EXTENSION}`;
+    const temporary = `${path}.${process.pid}-${Math.random().toString(36).slice(2)}${TEMPORARY_EXTENSION}`;
     try {
       mkdirSync(this.#dir, { recursive: true, mode: 0o700 });
       writeFileSync(temporary, frame(bytes), { mode: 0o600, flag: 'wx' });

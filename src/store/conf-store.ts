@@ -148,7 +148,7 @@ export class ConfStore implements SiteStore {
     if (text === null) throw errors.siteUnknown(name, this.#names());
     const recognised = recognise(this.#parse(name, text));
     if (recognised.type === 'damaged') throw errors.storeDamaged(this.#file(name), recognised.problem);
-    if (recognised.type === 'newer') throw errors.storeNewer(this.#file(name), recognised.format);
+    if (recognised.type === 'newer') throw errors.storeNewer(this.#file(name), recognised.sign);
     const { document } = recognised;
     if (document.name !== name) throw this.#misnamed(name, document.name);
     return { text, document };

@@ -8,6 +8,7 @@
  */
 
 import { assert } from '../core/kernel/index.ts';
+import type { OperatorAction } from '../core/site/index.ts';
 import type { SiteChange, SiteDocument, SiteDraft } from './port.ts';
 
 const FORMAT = 'holdover: store/1';
@@ -17,8 +18,19 @@ const FORMAT_NUMBER = 1;
 /** What a parsed file turned out to be. */
 export type Recognised =
   | { readonly type: 'document'; readonly document: SiteDocument }
-  | { readonly type: 'newer'; readonly format: string }
+  /** `sign` is what of it this version does not know. */
+  | { readonly type: 'newer'; readonly sign: string }
   | { readonly type: 'damaged'; readonly problem: string };
+
+/** Whatever an operator can do, so that the compiler tells when one is missing. */
+const ACTION_TYPES: Readonly<Record<OperatorAction['type'], true>> = {
+  'clock-advanced': true,
+  'outage-forced': true,
+  'outage-ended': true,
+  'fault-injected': true,
+  'fault-cleared': true,
+  'definition-changed': true,
+};
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -28,10 +40,14 @@ export function recognise(value: unknown): Recognised {
   if (typeof value.format !== 'string') return damaged('it has no format');
   const match = FORMAT_PATTERN.exec(value.format);
   if (match === null) return damaged(`its format is ${JSON.stringify(value.format)}`);
-  if (Number(match[1]) > FORMAT_NUMBER) return { type: 'newer', format: value.format };
+  if (Number(match[1]) > FORMAT_NUMBER) return { type: 'newer', sign: value.format };
   if (value.format !== FORMAT) return damaged(`its format is ${JSON.stringify(value.format)}`);
   const problem = problemOfHead(value) ?? problemOfDefinition(value.definition) ?? problemOfJournal(value.journal);
-  return problem === null ? { type: 'document', document: value as unknown as SiteDocument } : damaged(problem);
+  if (problem !== null) return damaged(problem);
+  const document = value as unknown as SiteDocument;
+  const unknown = document.journal.find(({ action }) => !Object.hasOwn(ACTION_TYPES, action.type));
+  // Only a later version writes what this one does not know; it may have kept the format.
+  return unknown === undefined ? { type: 'document', document } : { type: 'newer', sign: unknown.action.type };
 }
 
 /** The first document of a site, or the one that follows `previous` when it is loaded again. */
@@ -63,11 +79,15 @@ function problemOfHead(value: JsonObject): string | null {
   if (typeof value.name !== 'string') return 'name is no text';
   if (!isCount(value.revision)) return 'revision is no whole number from 1';
   if (typeof value.modelVersion !== 'string') return 'modelVersion is no text';
-  const source = value.source;
-  if (!isObject(source)) return 'source is missing';
-  if (typeof source.fileName !== 'string' || typeof source.text !== 'string')
-    return 'source has no fileName or no text';
+  const problem = problemOfSource(value.source);
+  if (problem !== null) return problem;
   return Number.isSafeInteger(value.worldMs) ? null : 'worldMs is no whole number';
+}
+
+function problemOfSource(source: unknown): string | null {
+  if (!isObject(source)) return 'source is missing';
+  const isWhole = typeof source.fileName === 'string' && typeof source.text === 'string';
+  return isWhole ? null : 'source has no fileName or no text';
 }
 
 const DEFINITION_OBJECTS = [
@@ -109,7 +129,10 @@ function problemOfEntry(entry: unknown, sequence: number): string | null {
   if (entry.sequence !== sequence) return `.sequence is not ${sequence}`;
   if (!Number.isSafeInteger(entry.atMs)) return '.atMs is no whole number';
   if (typeof entry.by !== 'string' || typeof entry.command !== 'string') return ' has no by or no command';
-  return isObject(entry.action) && typeof entry.action.type === 'string' ? null : '.action is missing';
+  if (!isObject(entry.action) || typeof entry.action.type !== 'string') return '.action is missing';
+  if (entry.action.type !== 'definition-changed') return null;
+  const problem = problemOfSource(entry.action.source) ?? problemOfDefinition(entry.action.definition);
+  return problem === null ? null : `.action.${problem}`;
 }
 
 function damaged(problem: string): Recognised {

@@ -37,7 +37,9 @@ export function siteUnknown(name: string, names: readonly string[]): UserError {
 
 export function noSite(names: readonly string[]): UserError {
   if (names.length === 0) {
-    return new UserError('usage', 'NO_SITE', 'no site is loaded', { hints: ['holdover site load FILE'] });
+    return new UserError('usage', 'NO_SITE', 'no site is loaded', {
+      hints: ['holdover site init site.yaml', 'holdover site load site.yaml'],
+    });
   }
   return new UserError('usage', 'NO_SITE', 'no site is chosen', {
     why: `The sites are: ${names.join(', ')}.`,
@@ -47,8 +49,8 @@ export function noSite(names: readonly string[]): UserError {
 
 export function siteExists(name: string): UserError {
   return new UserError('usage', 'SITE_EXISTS', `a site named ${name} is loaded already`, {
-    why: 'Loading over it would discard its journal.',
-    hints: ['holdover site load FILE --replace', `holdover site show --site ${name}`],
+    why: 'Loading over it would discard its journal; --replace does that.',
+    hints: [`holdover site show --site ${name}`],
   });
 }
 
@@ -84,11 +86,12 @@ export function storeDamaged(file: StoredFile, problem: string, cause?: unknown)
   });
 }
 
-export function storeNewer(file: StoredFile, format: string): UserError {
-  return new UserError('invalid-file', 'STORE_NEWER', `${file.what} was written by a newer holdover (${format})`, {
+/** `sign` is what of the file this version does not know: a format, an action. */
+export function storeNewer(file: StoredFile, sign: string): UserError {
+  return new UserError('invalid-file', 'STORE_NEWER', `${file.what} was written by a newer holdover (${sign})`, {
     why: `${file.path} was left as it is. Use the newer holdover.`,
     hints: ['holdover --version'],
-    problems: [{ code: 'STORE_NEWER', message: `format is ${format}`, file: file.path }],
+    problems: [{ code: 'STORE_NEWER', message: `it holds ${sign}`, file: file.path }],
   });
 }
 
@@ -102,7 +105,7 @@ export function notReadable(file: StoredFile, error: unknown): UserError {
 export function notWritable(what: string, path: string, error: unknown): UserError {
   if (isDenied(error)) return noPermission(what, path, error);
   return new UserError('cannot-write', 'STORE_NOT_WRITABLE', `${what} cannot be written: ${reasonOf(error)}`, {
-    why: `Nothing was changed. The path is ${path}.`,
+    why: `${path} was left as it is.`,
     cause: error,
   });
 }
@@ -115,7 +118,7 @@ export function systemCode(error: unknown): string | null {
 
 function noPermission(what: string, path: string, cause: unknown): UserError {
   return new UserError('no-permission', 'STORE_NO_PERMISSION', `${what} cannot be used: ${reasonOf(cause)}`, {
-    why: `The user that runs this command has no access to ${path}. Nothing was changed.`,
+    why: `The user that runs this command has no access to ${path}, which was left as it is.`,
     cause,
   });
 }

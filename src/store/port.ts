@@ -8,7 +8,7 @@
  * Not here: any adapter (conf-store.ts), and what the actions of a journal do to a world (sim).
  */
 
-import type { JournalEntry, SiteDefinition } from '../core/site/index.ts';
+import type { JournalEntry, SiteDefinition, SiteSource } from '../core/site/index.ts';
 
 /** Everything that is kept of a site. The world at `worldMs` is a fold of `journal` over `definition`. */
 export interface SiteDocument {
@@ -19,7 +19,8 @@ export interface SiteDocument {
   /** The version of the model that wrote this revision. */
   readonly modelVersion: string;
   /** The site file as it was loaded, with its comments. */
-  readonly source: { readonly fileName: string; readonly text: string };
+  readonly source: SiteSource;
+  /** The definition at the start. A change of it is an entry of the journal, with its text. */
   readonly definition: SiteDefinition;
   readonly worldMs: number;
   readonly journal: readonly JournalEntry[];

@@ -23,7 +23,7 @@ export function readSettings(path: string): Settings {
     what: 'the settings file',
     path,
     advice: 'It holds no more than which site is the current one: delete it and choose again.',
-    recovery: ['holdover site use NAME', 'holdover status --site NAME'],
+    recovery: [`rm ${path}`, 'holdover site use NAME'],
   };
   let text: string | null;
   try {

@@ -46,12 +46,12 @@ test('wrong usage moves nothing', async () => {
   const site = await CliSite.contoso();
   const before = site.stored();
   const [missing, , , negative, far] = await Promise.all([
-    site.refused('clock advance', 64, 'ARGUMENT_MISSING'),
-    site.refused('clock advance soon', 64, 'DURATION_INVALID'),
-    site.refused(['clock', 'advance', ''], 64, 'DURATION_INVALID'),
-    site.refused('clock advance -5m', 64, 'DURATION_INVALID'),
-    site.refused('clock advance 3651d', 64, 'ADVANCE_TOO_FAR'),
-    site.refused('clock advance 1h 2h', 64, 'ARGUMENT_UNEXPECTED'),
+    site.refusedInTurn('clock advance', 64, 'ARGUMENT_MISSING'),
+    site.refusedInTurn('clock advance soon', 64, 'DURATION_INVALID'),
+    site.refusedInTurn(['clock', 'advance', ''], 64, 'DURATION_INVALID'),
+    site.refusedInTurn('clock advance -5m', 64, 'DURATION_INVALID'),
+    site.refusedInTurn('clock advance 3651d', 64, 'ADVANCE_TOO_FAR'),
+    site.refusedInTurn('clock advance 1h 2h', 64, 'ARGUMENT_UNEXPECTED'),
   ]);
   expect(missing).toContain('needs DURATION.');
   expect(negative).toContain('Try: holdover clock advance --help');
@@ -119,7 +119,7 @@ test('moves from several terminals at once are all made', async () => {
 
 test(`after ${KILLS} kills in the middle of a move the store reads, and time goes on`, async () => {
   const site = new CliSite();
-  await site.text(['site', 'load', site.file('big.yaml', smallSite({ name: 'big', machines: 20_000 }))]);
+  await site.text(['site', 'load', site.file('big.yaml', smallSite({ name: 'big', machines: 8_000 }))]);
   await site.text('lhc force-outage --zone main');
   let movedCount = 0;
   for (let kill = 0; kill < KILLS; kill += 1) {

@@ -62,11 +62,11 @@ test('wrong usage changes nothing', async () => {
   await site.text('fault inject connector-down cc-ams-01');
   const before = site.stored();
   const [unknown] = await Promise.all([
-    site.refused('fault clear f9', 64, 'FAULT_UNKNOWN'),
-    site.refused('fault clear', 64, 'NOTHING_SELECTED'),
-    site.refused('fault clear f1 --all', 64, 'FLAGS_CONFLICT'),
-    site.refused('fault clear --al', 64, 'FLAG_UNKNOWN'),
-    site.refused('fault clera f1', 64, 'COMMAND_UNKNOWN'),
+    site.refusedInTurn('fault clear f9', 64, 'FAULT_UNKNOWN'),
+    site.refusedInTurn('fault clear', 64, 'NOTHING_SELECTED'),
+    site.refusedInTurn('fault clear f1 --all', 64, 'FLAGS_CONFLICT'),
+    site.refusedInTurn('fault clear --al', 64, 'FLAG_UNKNOWN'),
+    site.refusedInTurn('fault clera f1', 64, 'COMMAND_UNKNOWN'),
   ]);
   expect(unknown).toContain('Faults so far: f1.');
   expect(site.stored()).toBe(before);

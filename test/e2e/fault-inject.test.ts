@@ -118,7 +118,7 @@ test('wrong usage says what was meant, and changes nothing', async () => {
   const refusals = WRONG_USAGE.map(async ([words, code, part]) => {
     // `--json` is added at the end, where after `--` it would be an argument.
     const line = `fault inject ${words}`.trim();
-    if (!line.includes(' -- ')) expect(await site.refused(line, 64, code)).toContain(part);
+    if (!line.includes(' -- ')) expect(await site.refusedInTurn(line, 64, code)).toContain(part);
     else expect(await site.run(line)).toMatchObject({ stderr: expect.stringContaining(part), exitCode: 64 });
   });
   await Promise.all(refusals);

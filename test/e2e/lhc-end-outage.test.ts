@@ -41,11 +41,11 @@ test('wrong usage changes nothing', async () => {
   await site.text('lhc force-outage --zone ams');
   const before = site.stored();
   await Promise.all([
-    site.refused('lhc end-outage', 64, 'NOTHING_SELECTED'),
-    site.refused('lhc end-outage --zone amz', 64, 'ZONE_UNKNOWN'),
-    site.refused('lhc end-outage --connector nobody', 64, 'CONNECTOR_UNKNOWN'),
-    site.refused('lhc end-outage --zone ams --all-zones', 64, 'FLAGS_CONFLICT'),
-    site.refused('lhc end-outage --zone ams --for 5m', 64, 'FLAG_UNKNOWN'),
+    site.refusedInTurn('lhc end-outage', 64, 'NOTHING_SELECTED'),
+    site.refusedInTurn('lhc end-outage --zone amz', 64, 'ZONE_UNKNOWN'),
+    site.refusedInTurn('lhc end-outage --connector nobody', 64, 'CONNECTOR_UNKNOWN'),
+    site.refusedInTurn('lhc end-outage --zone ams --all-zones', 64, 'FLAGS_CONFLICT'),
+    site.refusedInTurn('lhc end-outage --zone ams --for 5m', 64, 'FLAG_UNKNOWN'),
   ]);
   expect(site.stored()).toBe(before);
 });

@@ -93,10 +93,10 @@ test('lhc elect says who would be elected, and why not the others', async () => 
 test('wrong usage is refused', async () => {
   const site = await CliSite.contoso();
   await Promise.all([
-    site.refused('lhc events --zone amz', 64, 'ZONE_UNKNOWN'),
-    site.refused('lhc events --connector cc-ams', 64, 'CONNECTOR_UNKNOWN'),
-    site.refused('lhc events --last -1', 64, 'USAGE_WRONG'),
-    site.refused('lhc sync --zone', 64, 'USAGE_WRONG'),
-    site.refused('lhc elect --without cc-ams-9', 64, 'CONNECTOR_UNKNOWN'),
+    site.refusedInTurn('lhc events --zone amz', 64, 'ZONE_UNKNOWN'),
+    site.refusedInTurn('lhc events --connector cc-ams', 64, 'CONNECTOR_UNKNOWN'),
+    site.refusedInTurn('lhc events --last -1', 64, 'USAGE_WRONG'),
+    site.refusedInTurn('lhc sync --zone', 64, 'USAGE_WRONG'),
+    site.refusedInTurn('lhc elect --without cc-ams-9', 64, 'CONNECTOR_UNKNOWN'),
   ]);
 });

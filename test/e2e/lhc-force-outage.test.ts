@@ -145,7 +145,7 @@ test('wrong usage says what was meant, and changes nothing', async () => {
   const site = await CliSite.contoso();
   const before = site.stored();
   const refusals = WRONG_USAGE.map(async ([words, code, part]) => {
-    expect(await site.refused(`lhc force-outage ${words}`, 64, code)).toContain(part);
+    expect(await site.refusedInTurn(`lhc force-outage ${words}`, 64, code)).toContain(part);
   });
   await Promise.all(refusals);
   expect(site.stored()).toBe(before);

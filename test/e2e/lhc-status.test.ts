@@ -130,7 +130,7 @@ test('status is about the site as a whole, and says the same', async () => {
 
 test('without a site, or with a wrong flag, nothing is answered', async () => {
   const site = new CliSite();
-  await Promise.all(['lhc status', 'lhc sync', 'fault list'].map((line) => site.refused(line, 64, 'NO_SITE')));
+  await Promise.all(['lhc status', 'lhc sync', 'fault list'].map((line) => site.refusedInTurn(line, 64, 'NO_SITE')));
   expect(await site.refused('lhc status --verbos', 64, 'FLAG_UNKNOWN')).toContain('Did you mean --verbose?');
   await site.refused('lhc status ams', 64, 'ARGUMENT_UNEXPECTED');
 });

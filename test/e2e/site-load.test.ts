@@ -105,20 +105,20 @@ test('every problem of a broken file is told at once, with line and column', asy
 test('a file that is not there, not a file, or not a site', async () => {
   const site = new CliSite();
   const [missing] = await Promise.all([
-    site.refused('site load nothing.yaml', 66, 'FILE_NOT_FOUND'),
-    site.refused('site validate nothing.yaml', 66, 'FILE_NOT_FOUND'),
-    site.refused('site load .', 66, 'FILE_NOT_READABLE'),
-    site.refused('site load', 64, 'ARGUMENT_MISSING'),
-    site.refused('site load a.yaml b.yaml', 64, 'ARGUMENT_UNEXPECTED'),
-    site.refused('site load a.yaml --repalce', 64, 'FLAG_UNKNOWN'),
-    site.refused(['site', 'load', site.file('list.yaml', '- 1\n- 2\n')], 65, 'SITE_FILE_INVALID'),
-    site.refused(['site', 'load', site.file('text.bin', '\u0000\u0001')], 65, 'SITE_FILE_INVALID'),
-    site.refused(
+    site.refusedInTurn('site load nothing.yaml', 66, 'FILE_NOT_FOUND'),
+    site.refusedInTurn('site validate nothing.yaml', 66, 'FILE_NOT_FOUND'),
+    site.refusedInTurn('site load .', 66, 'FILE_NOT_READABLE'),
+    site.refusedInTurn('site load', 64, 'ARGUMENT_MISSING'),
+    site.refusedInTurn('site load a.yaml b.yaml', 64, 'ARGUMENT_UNEXPECTED'),
+    site.refusedInTurn('site load a.yaml --repalce', 64, 'FLAG_UNKNOWN'),
+    site.refusedInTurn(['site', 'load', site.file('list.yaml', '- 1\n- 2\n')], 65, 'SITE_FILE_INVALID'),
+    site.refusedInTurn(['site', 'load', site.file('text.bin', '\u0000\u0001')], 65, 'SITE_FILE_INVALID'),
+    site.refusedInTurn(
       ['site', 'load', site.file('all.yaml', smallSite({ name: 'x' }).replaceAll('main', 'all'))],
       65,
       'SITE_FILE_INVALID',
     ),
-    site.refused(
+    site.refusedInTurn(
       ['site', 'load', site.file('dash.yaml', smallSite({ name: 'x' }).replaceAll('main', '--a'))],
       65,
       'SITE_FILE_INVALID',
@@ -128,9 +128,9 @@ test('a file that is not there, not a file, or not a site', async () => {
   expect(await site.json('site list')).toMatchObject({ sites: [], current: null });
 });
 
-test('a site of ten million machines is loaded and looked at in no time', async () => {
+test('a site of two million machines is loaded and looked at in no time', async () => {
   const site = new CliSite();
-  const text = smallSite({ name: 'huge', machines: 10_000_000 }).replace('#####', '########');
+  const text = smallSite({ name: 'huge', machines: 2_000_000 }).replace('#####', '########');
   await site.text(['site', 'load', site.file('huge.yaml', text)]);
-  expect((await site.zone('main')).machines).toMatchObject({ total: 10_000_000, registered: 10_000_000 });
+  expect((await site.zone('main')).machines).toMatchObject({ total: 2_000_000, registered: 2_000_000 });
 });

@@ -83,7 +83,7 @@ test('a damaged document is left as it is by every command but site remove', asy
   const damaged = site.stored('small').slice(0, 700);
   writeFileSync(site.storePath('small'), damaged);
   const lines = ['lhc status', 'clock advance 1m', 'site show', 'site reset', 'site load small.yaml --replace'];
-  const [text] = await Promise.all(lines.map((line) => site.refused(line, 65, 'STORE_DAMAGED')));
+  const [text] = await Promise.all(lines.map((line) => site.refusedInTurn(line, 65, 'STORE_DAMAGED')));
   expect(text).toContain(site.storePath('small'));
   expect(text).toContain('Try: holdover site remove small');
   expect(site.stored('small')).toBe(damaged);
@@ -117,6 +117,6 @@ test('a configuration folder that is a file is said to be one', async () => {
 test('names that are no names of sites are only unknown', async () => {
   const site = await CliSite.contoso();
   const names = ['../contoso', '__proto__', '', 'Contoso'];
-  await Promise.all(names.map((name) => site.refused(['site', 'use', name], 64, 'SITE_UNKNOWN')));
-  await Promise.all(['use', 'remove'].map((verb) => site.refused(['site', verb], 64, 'ARGUMENT_MISSING')));
+  await Promise.all(names.map((name) => site.refusedInTurn(['site', 'use', name], 64, 'SITE_UNKNOWN')));
+  await Promise.all(['use', 'remove'].map((verb) => site.refusedInTurn(['site', verb], 64, 'ARGUMENT_MISSING')));
 });

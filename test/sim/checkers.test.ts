@@ -55,7 +55,7 @@ test('I-L1: a change of state that is no edge', () => {
     message: 'spoiled',
     zone: 'ams',
     connector: 'cc-ams-01.contoso.example',
-    change: { from: 'working-normally', to: 'initial-ha' },
+    change: { from: 'working-normally', to: 'initial-ha', unhealthy: [] },
   });
   expect(found(world)).toEqual(['I-L1: cc-ams-01.contoso.example went from working-normally to initial-ha']);
 });
@@ -91,6 +91,18 @@ describe('I-L6', () => {
     const laws = spoil(world, 0, ({ configSync }) => ({ configSync: { ...configSync, localDb, lastImport } }));
     expect(laws).toEqual([`I-L6: cc-ams-01.contoso.example ${law}`]);
   });
+});
+
+test('I-L6: members of another revision than the one that was imported', () => {
+  const world = lawfulWorld('none');
+  const { ams } = contoso.zones;
+  const zones = { ...contoso.zones, ams: { ...ams!, connectors: ams!.connectors.slice(0, 2) } };
+  const source = { fileName: 'contoso.yaml', text: '' };
+  act(world, { type: 'definition-changed', definition: { ...contoso, zones }, source });
+  expect(world.violations).toEqual([]);
+  const localDb = { revision: 1, members: amsOf(world), importedAtMs: world.data.nowMs };
+  const laws = spoil(world, 0, ({ configSync }) => ({ configSync: { ...configSync, localDb } }));
+  expect(laws).toEqual(['I-L6: cc-ams-01.contoso.example uses a part of an import']);
 });
 
 test('I-L7: a registration that is left after the hand-back', () => {

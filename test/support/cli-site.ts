@@ -3,9 +3,10 @@
  *
  * Not here: how a bin is run (cli.ts).
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import type { ConnectorStatus, StatusDocument, ZoneStatus } from '../../src/core/status/index.ts';
 import { type CliOptions, type CliRun, ROOT, runCli, temporaryHome } from './cli.ts';
 
@@ -16,13 +17,26 @@ type Typed = string | readonly string[];
 
 export type Document = Readonly<Record<string, unknown>>;
 
+/** The configuration folder of someone who has loaded contoso; null before anyone did. */
+let loadedConfig: string | null = null;
+
+afterAll(() => {
+  if (loadedConfig !== null) rmSync(loadedConfig, { recursive: true });
+});
+
 export class CliSite {
   readonly home = temporaryHome();
 
-  /** Someone who has just loaded the example site contoso. */
+  /** Someone who has just loaded the example site contoso. It is really loaded once, and then copied. */
   static async contoso(): Promise<CliSite> {
     const site = new CliSite();
-    await site.text(['site', 'load', CONTOSO_FILE]);
+    const config = join(site.home, '.config');
+    if (loadedConfig !== null) cpSync(loadedConfig, config, { recursive: true });
+    else {
+      await site.text(['site', 'load', CONTOSO_FILE]);
+      loadedConfig = mkdtempSync(join(tmpdir(), 'holdover-loaded-'));
+      cpSync(config, loadedConfig, { recursive: true });
+    }
     return site;
   }
 
@@ -45,14 +59,36 @@ export class CliSite {
     return JSON.parse(run.stdout);
   }
 
+  /** A command that is refused: as text, or as JSON, in turn. Gives everything that was said. */
+  async refusedInTurn(typed: Typed, exitCode: number, code: string): Promise<string> {
+    this.turn += 1;
+    if (this.turn % 2 === 0) return this.refusedInText(typed, exitCode, code);
+    return saidIn(await this.refusedInJson(typed, exitCode, code));
+  }
+
   /** A command that is refused, with the same code as text and as JSON. Gives the text. */
   async refused(typed: Typed, exitCode: number, code: string): Promise<string> {
-    const [run, document] = await Promise.all([this.run(typed), this.json(typed, exitCode)]);
+    const [text] = await Promise.all([
+      this.refusedInText(typed, exitCode, code),
+      this.refusedInJson(typed, exitCode, code),
+    ]);
+    return text;
+  }
+
+  private turn = 0;
+
+  private async refusedInText(typed: Typed, exitCode: number, code: string): Promise<string> {
+    const run = await this.run(typed);
     expect(run, run.stderr).toMatchObject({ stdout: '', exitCode });
     expect(run.stderr).toMatch(/^✗ ERROR {2}\S/);
     expect(run.stderr).toContain(`${code} (exit ${exitCode})`);
-    expect(document).toMatchObject({ schema: 'holdover.error/1', error: { code, exit: exitCode } });
     return run.stderr;
+  }
+
+  private async refusedInJson(typed: Typed, exitCode: number, code: string): Promise<Document> {
+    const document = await this.json(typed, exitCode);
+    expect(document).toMatchObject({ schema: 'holdover.error/1', error: { code, exit: exitCode } });
+    return document;
   }
 
   async status(): Promise<StatusDocument> {
@@ -100,6 +136,12 @@ export function registryValues({ connectors }: ZoneStatus): Readonly<Record<stri
   return Object.fromEntries(
     Object.entries(connectors).map(([fqdn, connector]) => [fqdn.split('.', 1)[0], values(connector)]),
   );
+}
+
+/** The sentences of an error document, with commands as they stand in text. */
+function saidIn(document: Document): string {
+  const { message, why, hints = [] } = document.error as { message: string; why?: string; hints?: readonly string[] };
+  return [message, why, ...hints.map((hint) => `Try: ${hint}`)].join('\n');
 }
 
 function wordsOf(typed: Typed): readonly string[] {

@@ -4,7 +4,7 @@
 import { formatInstant } from '../../src/core/kernel/index.ts';
 import { machineName } from '../../src/core/site/index.ts';
 import { act, advanceTo, allCheckers, settle, type World } from '../../src/sim/index.ts';
-import { randomRun } from './random-run.ts';
+import { type RandomRun, randomRun } from './random-run.ts';
 import { perform } from './world-runs.ts';
 
 const CLOUD = 1;
@@ -50,7 +50,11 @@ export function unrestAfterRepair(world: World): readonly string[] {
 
 /** What is unlawful about a random run: broken laws, and what does not come back to rest. Each line names the seed. */
 export function unlawfulness(seed: number, lossPercent: number): readonly string[] {
-  const { definition, deeds } = randomRun(seed);
+  return lawlessness(randomRun(seed), seed, lossPercent);
+}
+
+/** What is unlawful about a run that is named by a seed. */
+export function lawlessness({ definition, deeds }: RandomRun, seed: number, lossPercent: number): readonly string[] {
   const world = settle(definition, { messageLoss: lossPercent / 100, checkers: allCheckers() });
   for (const deed of deeds) perform(world, deed);
   const unrest = unrestAfterRepair(world);

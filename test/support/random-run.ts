@@ -30,7 +30,7 @@ const SECOND = 1_000;
 const MINUTE = 60_000;
 
 /** Draws one after the other from a seed. */
-class Dice {
+export class Dice {
   readonly #seed: number;
   #count = 0;
 
@@ -58,7 +58,7 @@ export function randomRun(seed: number): RandomRun {
   return { definition, deeds: randomDeeds(dice, definition) };
 }
 
-function randomSketch(dice: Dice): SiteSketch {
+export function randomSketch(dice: Dice): SiteSketch {
   const zones: Record<string, ZoneSketch> = {};
   const zoneCount = dice.oneOf([1, 2, 2, 3]);
   for (let zone = 0; zone < zoneCount; zone++) zones[`z${zone}`] = randomZone(dice, zone);
@@ -73,7 +73,7 @@ function randomSketch(dice: Dice): SiteSketch {
   return { zones, vips, storeFronts, timers };
 }
 
-function randomZone(dice: Dice, zone: number): ZoneSketch {
+export function randomZone(dice: Dice, zone: number): ZoneSketch {
   const letters = ['d', 'B', 'a', 'C'];
   const count = dice.oneOf([1, 2, 3, 3, 4]);
   const connectors: string[] = [];
@@ -90,7 +90,7 @@ function randomZone(dice: Dice, zone: number): ZoneSketch {
   };
 }
 
-function randomTimers(dice: Dice): Partial<Timers> {
+export function randomTimers(dice: Dice): Partial<Timers> {
   const peerHeartbeat = dice.oneOf([2, 5]) * SECOND;
   const vdaHeartbeat = dice.oneOf([30 * SECOND, MINUTE, 5 * MINUTE]);
   return {
@@ -120,12 +120,12 @@ function randomDeeds(dice: Dice, definition: SiteDefinition): readonly Deed[] {
   return deeds;
 }
 
-function randomTime(dice: Dice): number {
+export function randomTime(dice: Dice): number {
   const odd = dice.below(MINUTE);
   return dice.oneOf([1, odd, odd, 15 * SECOND, MINUTE, MINUTE, 5 * MINUTE, 5 * MINUTE + odd, 12 * MINUTE]);
 }
 
-function randomDeed(dice: Dice, definition: SiteDefinition, number: number): Deed {
+export function randomDeed(dice: Dice, definition: SiteDefinition, number: number): Deed {
   const leaseMs = dice.chance(40) ? dice.oneOf([0, 1, 20 * SECOND, MINUTE, 7 * MINUTE]) : null;
   if (dice.chance(7)) return { type: 'change-configuration' };
   return { type: 'act', action: randomAction(dice, definition, number), leaseMs };

@@ -4,13 +4,14 @@
  * A condition is checked against the document's fields before it is used for the first time. One that names a field or an
  * object that cannot be there is wrong usage at once, and not a wait without end.
  *
- * Not here: the fields (status-types.ts), waiting (../wait-for.ts).
+ * Not here: the fields (status-types.ts), the objects (named-objects.ts), waiting (../lhc/wait.ts).
  */
 
 import { TypeError as CelTypeError, Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js';
 import { UserError } from '../../core/kernel/index.ts';
 import type { World } from '../../sim/index.ts';
 import { nearestName } from '../did-you-mean.ts';
+import { type UnknownObject, unknownObject } from './named-objects.ts';
 import { STATUS_TYPES, STATUS_VARIABLES } from './status-types.ts';
 import { STATUS_CLASSES, statusView } from './status-view.ts';
 
@@ -18,7 +19,7 @@ export interface Condition {
   readonly text: string;
   /** Whether it names a duration: then it can become true between two events, at a whole second. */
   readonly dependsOnTime: boolean;
-  /** Whether it holds at the present moment of a world. @throws {UserError} CONDITION_INVALID for an object that is not there */
+  /** Whether it holds at the present moment of a world. @throws {UserError} CONDITION_INVALID where that cannot be said */
   readonly holds: (world: World) => boolean;
 }
 
@@ -31,26 +32,25 @@ export function conditionOf(text: string, flag: string, world: World): Condition
   const environment = celEnvironment();
   const { valid, type, error } = environment.check(text);
   if (!valid) throw invalid(text, flag, error);
-  if (type !== 'bool' && type !== 'dyn') {
-    throw new UserError('usage', 'CONDITION_INVALID', `${flag} is no condition: it gives ${type}, not true or false.`, {
-      why: text,
-      hints: ['holdover help conditions'],
-    });
-  }
+  if (type !== 'bool' && type !== 'dyn') throw notBoolean(text, flag, type ?? 'nothing');
   const program = environment.parse(text);
-  const condition: Condition = {
-    text,
-    dependsOnTime: /\w+Sec\b|\bat\b/.test(text),
-    holds: (now) => {
-      try {
-        return program(statusView(now)) === true;
-      } catch (problem) {
-        throw invalid(text, flag, problem, now);
-      }
-    },
+  const unknown = unknownObject(program.ast, statusView(world));
+  if (unknown !== null) throw objectUnknown(text, flag, unknown);
+  const holds = (now: World): boolean => {
+    const value = evaluated(() => program(statusView(now)), text, flag);
+    if (typeof value !== 'boolean') throw notBoolean(text, flag, celTypeOf(value));
+    return value;
   };
-  condition.holds(world);
-  return condition;
+  holds(world);
+  return { text, dependsOnTime: /\w+Sec\b|\bat\b/.test(text), holds };
+}
+
+function evaluated(evaluate: () => unknown, text: string, flag: string): unknown {
+  try {
+    return evaluate();
+  } catch (problem) {
+    throw invalid(text, flag, problem);
+  }
 }
 
 function celEnvironment(): Environment {
@@ -62,21 +62,40 @@ function celEnvironment(): Environment {
   return environment;
 }
 
-function invalid(text: string, flag: string, problem: unknown, world?: World): UserError {
+/** What the library found wrong. @throws whatever is no finding of the library */
+function invalid(text: string, flag: string, problem: unknown): UserError {
   if (!isCelError(problem)) throw problem;
-  const { start, end } = problem.range ?? { start: 0, end: 0 };
-  const found =
-    text
-      .slice(start, end)
-      .split(/[.[]/)
-      .at(-1)
-      ?.replace(/['"\]]/g, '') ?? '';
-  const nearest = found === '' ? null : nearestName(found, knownNames(world));
+  const range = problem.range ?? { start: 0, end: 0 };
+  const found = text.slice(range.start, range.end).split('.').at(-1) ?? '';
+  return conditionInvalid(flag, problem.summary, { text, range, found, known: FIELDS, cause: problem });
+}
+
+function objectUnknown(text: string, flag: string, { name, known, range }: UnknownObject): UserError {
+  return conditionInvalid(flag, `No such key: ${name}`, { text, range, found: name, known });
+}
+
+function notBoolean(text: string, flag: string, type: string): UserError {
+  const range = { start: 0, end: text.length };
+  return conditionInvalid(flag, `it gives ${type}, not true or false`, { text, range, found: '', known: [] });
+}
+
+interface Mistake {
+  readonly text: string;
+  readonly range: { readonly start: number; readonly end: number };
+  /** The name that is wrong, and those that may have been meant. */
+  readonly found: string;
+  readonly known: readonly string[];
+  readonly cause?: unknown;
+}
+
+function conditionInvalid(flag: string, summary: string, { text, range, found, known, cause }: Mistake): UserError {
+  const nearest = found === '' ? null : nearestName(found, known);
   const question = nearest === null || nearest === found ? '' : `\nDid you mean ${nearest}?`;
-  return new UserError('usage', 'CONDITION_INVALID', `${flag} is no condition: ${problem.summary}.`, {
-    why: `${text}\n${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))}${question}`,
+  const mark = ' '.repeat(range.start) + '^'.repeat(Math.max(1, range.end - range.start));
+  return new UserError('usage', 'CONDITION_INVALID', `${flag} is no condition: ${summary}.`, {
+    why: `${text}\n${mark}${question}`,
     hints: ['holdover help conditions', 'holdover status --json'],
-    cause: problem,
+    cause,
   });
 }
 
@@ -84,9 +103,18 @@ function isCelError(problem: unknown): problem is EvaluationError | ParseError |
   return problem instanceof EvaluationError || problem instanceof ParseError || problem instanceof CelTypeError;
 }
 
-/** Every name that can stand in a condition: of fields, and of the site's objects. */
-function knownNames(world: World | undefined): readonly string[] {
-  const fields = Object.values(STATUS_TYPES).flatMap((each) => Object.keys(each));
-  const objects = world?.topology.zones.flatMap((zone) => [zone.name, ...zone.connectors]) ?? [];
-  return [...new Set([...Object.keys(STATUS_VARIABLES), ...fields, ...objects])];
+/** The name of a value's type, where only the evaluation could tell it. */
+function celTypeOf(value: unknown): string {
+  if (value === null) return 'null';
+  return typeof value === 'bigint' ? 'int' : typeof value;
 }
+
+/** Every field that a condition can name, from the outermost inwards. */
+const FIELDS: readonly string[] = [
+  ...new Set([
+    ...Object.keys(STATUS_VARIABLES),
+    ...Object.values(STATUS_TYPES)
+      .reverse()
+      .flatMap((fields) => Object.keys(fields)),
+  ]),
+];

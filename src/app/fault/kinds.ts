@@ -27,6 +27,11 @@ export interface FaultKindInfo {
   readonly meaning: string;
 }
 
+export interface FaultKindsResult {
+  readonly schema: 'holdover.fault-kinds/1';
+  readonly kinds: readonly FaultKindInfo[];
+}
+
 interface KindDefinition extends FaultKindInfo {
   readonly takes: 'nothing' | 'every' | 'link';
   readonly make: (world: World, request: FaultRequest) => Fault;
@@ -112,12 +117,10 @@ const KINDS: readonly KindDefinition[] = [
 ];
 
 /** Every kind, for lists and help. */
-export const FAULT_KINDS: readonly FaultKindInfo[] = KINDS.map(({ kind, target, flags, meaning }) => ({
-  kind,
-  target,
-  flags,
-  meaning,
-}));
+export function listFaultKinds(): FaultKindsResult {
+  const kinds = KINDS.map(({ kind, target, flags, meaning }) => ({ kind, target, flags, meaning }));
+  return { schema: 'holdover.fault-kinds/1', kinds };
+}
 
 /** @throws {UserError} FAULT_KIND_UNKNOWN, FLAG_MISSING, FLAG_NOT_TAKEN, and the unknown objects' errors */
 export function faultOf(world: World, request: FaultRequest): Fault {

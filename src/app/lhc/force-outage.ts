@@ -10,7 +10,7 @@ import { formatInstant, UserError } from '../../core/kernel/index.ts';
 import { isForced } from '../../core/lhc/connector/index.ts';
 import { type Finding, partOfZone } from '../../core/lhc/readiness/index.ts';
 import { connectorAt, connectorIndex, type World, zoneFindings } from '../../sim/index.ts';
-import type { AppContext } from '../context.ts';
+import { type AppContext, siteFlag } from '../context.ts';
 import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { type Selection, selectConnectors, type ZoneSelection } from './selection.ts';
 import { takenOver } from './settled.ts';
@@ -54,7 +54,7 @@ export async function forceOutage(
           after,
           selections.map(({ zone }) => zone),
         ),
-      result: (after) => resultOf(after, selections, changed),
+      result: (after) => resultOf(after, selections, changed, siteFlag(context)),
     };
   });
 }
@@ -97,7 +97,12 @@ function obstacles(world: World, { zone, connectors }: ZoneSelection): readonly 
   return [...found, partOfZone(zone.topology, forced.length)];
 }
 
-function resultOf(world: World, selections: readonly ZoneSelection[], changed: boolean): ForceOutageResult {
+function resultOf(
+  world: World,
+  selections: readonly ZoneSelection[],
+  changed: boolean,
+  site: string,
+): ForceOutageResult {
   const connectors = selections.flatMap((selection) => selection.connectors);
   const untilMs = connectors.map((fqdn) => world.data.outageLeases[fqdn]?.untilMs ?? null).find((end) => end !== null);
   return {
@@ -109,7 +114,7 @@ function resultOf(world: World, selections: readonly ZoneSelection[], changed: b
     connectors,
     until: untilMs === undefined || untilMs === null ? null : formatInstant(untilMs),
     refused: connectors.flatMap((connector) => refusal(world, connector)),
-    undo: `holdover lhc end-outage ${selections.map((selection) => selector(selection)).join(' ')}`,
+    undo: `holdover lhc end-outage ${selectors(world, selections)}${site}`,
   };
 }
 
@@ -121,6 +126,12 @@ function refusal(world: World, fqdn: string): ForceOutageResult['refused'] {
 }
 
 /** The flags that name the same connectors again. */
+function selectors(world: World, selections: readonly ZoneSelection[]): string {
+  const whole = selections.every(({ zone, connectors }) => connectors.length === zone.topology.connectors.length);
+  if (whole && selections.length === world.zones.length && selections.length > 1) return '--all-zones';
+  return selections.map(selector).join(' ');
+}
+
 function selector({ zone, connectors }: ZoneSelection): string {
   if (connectors.length === zone.topology.connectors.length) return `--zone ${zone.topology.name}`;
   return connectors.map((fqdn) => `--connector ${fqdn}`).join(' ');

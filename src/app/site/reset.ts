@@ -3,7 +3,8 @@
  */
 
 import { formatInstant } from '../../core/kernel/index.ts';
-import { type AppContext, siteNameOf, storeOf } from '../context.ts';
+import type { AppContext } from '../context.ts';
+import { type ChangeOutcome, changeDocument } from '../open-site.ts';
 
 export interface ResetResult {
   readonly schema: 'holdover.site-reset/1';
@@ -15,12 +16,20 @@ export interface ResetResult {
 }
 
 /** @throws {UserError} NO_SITE, SITE_UNKNOWN, and what the store throws */
-export async function resetSite(context: AppContext): Promise<ResetResult> {
-  const name = await siteNameOf(context);
-  let forgotten = 0;
-  const { document, changed } = await storeOf(context).update(name, context.command, (before) => {
-    forgotten = before.journal.length;
-    return { ...before, worldMs: before.definition.startMs, journal: [] };
+export async function resetSite(context: AppContext): Promise<ResetResult & ChangeOutcome> {
+  return changeDocument(context, (before) => {
+    const { name, definition, worldMs, journal } = before;
+    const changed = journal.length > 0 || worldMs !== definition.startMs;
+    return {
+      document: changed ? { ...before, worldMs: definition.startMs, journal: [] } : before,
+      world: null,
+      result: {
+        schema: 'holdover.site-reset/1',
+        name,
+        at: formatInstant(definition.startMs),
+        changed,
+        forgotten: journal.length,
+      },
+    };
   });
-  return { schema: 'holdover.site-reset/1', name, at: formatInstant(document.worldMs), changed, forgotten };
 }

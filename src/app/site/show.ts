@@ -4,10 +4,11 @@
 
 import { formatInstant } from '../../core/kernel/index.ts';
 import { type AppContext, siteNameOf, storeOf } from '../context.ts';
+import { definitionNow, sourceNow } from './definition-now.ts';
 import { type SiteNumbers, siteNumbers } from './site-result.ts';
 
 export interface ShowResult extends SiteNumbers {
-  readonly schema: 'holdover.site/1';
+  readonly schema: 'holdover.site-show/1';
   readonly file: string;
   readonly at: string;
   readonly elapsedSec: number;
@@ -22,11 +23,13 @@ export interface ShowResult extends SiteNumbers {
 
 /** @throws {UserError} NO_SITE, SITE_UNKNOWN, STORE_DAMAGED, STORE_NEWER */
 export async function showSite(context: AppContext): Promise<ShowResult> {
-  const { definition, source, worldMs, modelVersion, journal } = await storeOf(context).read(await siteNameOf(context));
+  const document = await storeOf(context).read(await siteNameOf(context));
+  const { worldMs, modelVersion, journal } = document;
+  const definition = definitionNow(document);
   return {
-    schema: 'holdover.site/1',
+    schema: 'holdover.site-show/1',
     ...siteNumbers(definition),
-    file: source.fileName,
+    file: sourceNow(document).fileName,
     at: formatInstant(worldMs),
     elapsedSec: (worldMs - definition.startMs) / 1000,
     modelVersion,

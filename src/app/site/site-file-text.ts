@@ -21,7 +21,7 @@ async function readBytes(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw unreadable(path, cause);
+    throw unreadable(path, cause, ['holdover site init']);
   }
 }
 
@@ -31,7 +31,8 @@ async function readStandardInput(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function unreadable(path: string, cause: unknown): UserError {
+/** Why a file could not be read. `hints` tell how to get one where there is none. */
+export function unreadable(path: string, cause: unknown, hints: readonly string[]): UserError {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (code === 'EACCES' || code === 'EPERM') {
     const why = 'The user who runs holdover may not read it.';
@@ -42,7 +43,6 @@ function unreadable(path: string, cause: unknown): UserError {
     return new UserError('no-such-file', 'FILE_NOT_READABLE', `${path} is not a file`, { why, cause });
   }
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    const hints = ['holdover site init'];
     return new UserError('no-such-file', 'FILE_NOT_FOUND', `there is no file ${path}`, { hints, cause });
   }
   const why = cause instanceof Error ? cause.message : String(cause);

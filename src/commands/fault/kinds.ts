@@ -1,7 +1,7 @@
 /**
  * `holdover fault kinds`.
  */
-import { FAULT_KINDS } from '../../app/fault/kinds.ts';
+import { listFaultKinds } from '../../app/fault/kinds.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { faultKindsText } from '../../ui/text/fault.ts';
 
@@ -11,6 +11,7 @@ export default class FaultKinds extends BaseCommand {
 
   async run(): Promise<void> {
     await this.parse(FaultKinds);
-    this.show({ schema: 'holdover.fault-kinds/1', kinds: FAULT_KINDS }, () => faultKindsText(FAULT_KINDS));
+    const result = listFaultKinds();
+    this.show(result, () => faultKindsText(result.kinds));
   }
 }

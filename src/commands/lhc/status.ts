@@ -2,7 +2,7 @@
  * `holdover lhc status`.
  */
 import * as Flags from '@oclif/core/flags';
-import { status } from '../../app/status.ts';
+import { status, type VerboseStatusDocument } from '../../app/status.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { statusText } from '../../ui/text/status.ts';
 
@@ -21,7 +21,9 @@ export default class LhcStatus extends BaseCommand {
     const { flags } = await this.parse(LhcStatus);
     const result = await status(this.context(flags));
     const { verbose } = flags;
-    const document = verbose ? { ...result.document, assumptions: result.assumptions } : result.document;
+    const document: VerboseStatusDocument = verbose
+      ? { ...result.document, assumptions: result.assumptions }
+      : result.document;
     this.show(document, () => statusText(result, { verbose, title: 'LHC' }));
     if (flags['exit-code'] && result.document.verdict !== 'healthy') this.exitWith('negative');
   }

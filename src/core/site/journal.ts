@@ -4,6 +4,8 @@
  * Not here: what an action does to a world (sim), and where the journal is kept (store).
  */
 
+import type { SiteDefinition } from './definition.ts';
+
 /** One operator action, or one unbroken move of the clock. */
 export interface JournalEntry {
   /** From 1, without gaps. */
@@ -22,7 +24,21 @@ export type OperatorAction =
   | { readonly type: 'outage-forced'; readonly connectors: readonly string[]; readonly untilMs: number | null }
   | { readonly type: 'outage-ended'; readonly connectors: readonly string[] }
   | { readonly type: 'fault-injected'; readonly id: string; readonly fault: Fault; readonly untilMs: number | null }
-  | { readonly type: 'fault-cleared'; readonly id: string };
+  | { readonly type: 'fault-cleared'; readonly id: string }
+  | DefinitionChanged;
+
+/** An administrator's change: from here on the site is declared by this definition, made from this text. */
+export interface DefinitionChanged {
+  readonly type: 'definition-changed';
+  readonly definition: SiteDefinition;
+  readonly source: SiteSource;
+}
+
+/** The text of a site file, with its comments, and the name of the file that it came from. */
+export interface SiteSource {
+  readonly fileName: string;
+  readonly text: string;
+}
 
 /** What goes wrong, by itself or on an operator's order. Targets are resolved: FQDNs and names as the site file spells them. */
 export type Fault =

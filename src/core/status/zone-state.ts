@@ -5,9 +5,7 @@
  */
 
 import type { ConnectorState } from '../lhc/connector/index.ts';
-import type { HaState } from '../lhc/ha-mode/index.ts';
-
-const ADVANCE: readonly HaState[] = ['working-normally', 'pending-ha', 'initial-ha', 'extended-ha', 'pending-recovery'];
+import { HA_STATES, type HaState } from '../lhc/ha-mode/index.ts';
 
 /**
  * The most advanced state of the connectors that are up and take part; working-normally where there is none.
@@ -16,7 +14,7 @@ const ADVANCE: readonly HaState[] = ['working-normally', 'pending-ha', 'initial-
 export function zoneState(connectors: readonly ConnectorState[]): HaState {
   let furthest = 0;
   for (const connector of connectors) {
-    if (connector.phase !== 'down') furthest = Math.max(furthest, ADVANCE.indexOf(connector.haMode.state));
+    if (connector.phase !== 'down') furthest = Math.max(furthest, HA_STATES.indexOf(connector.haMode.state));
   }
-  return ADVANCE[furthest] as HaState;
+  return HA_STATES[furthest] as HaState;
 }

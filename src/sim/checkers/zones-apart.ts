@@ -1,7 +1,7 @@
 /**
  * I-L8: an outage in one zone changes no HA state, election or registration in another.
  *
- * Not here: zones that were touched themselves.
+ * Not here: zones that were touched themselves, by a fault, a forced outage or a change of their definition.
  */
 
 import { concerns } from '../faults.ts';
@@ -9,20 +9,36 @@ import { CLOUD } from '../fleet.ts';
 import { type Checker, connectorAt, type World, type ZoneRuntime } from '../world.ts';
 
 export function zonesStayApart(): Checker {
-  const touched = new Set<number>();
+  const touched = new Set<string>();
   let seenFaults = 0;
+  let seen: World['definition'] | null = null;
+  let circumstances: ReadonlyMap<string, string> = new Map();
   return (world, zone) => {
     while (seenFaults < world.data.faults.length) {
       const { fault } = world.data.faults[seenFaults++]!;
-      for (const each of world.zones) if (concerns(fault, each.topology)) touched.add(each.index);
+      for (const { topology } of world.zones) if (concerns(fault, topology)) touched.add(topology.name);
     }
-    if (touched.has(zone.index)) return null;
+    if (world.definition !== seen) {
+      const now = circumstancesOf(world);
+      for (const [name, text] of now) if (seen !== null && circumstances.get(name) !== text) touched.add(name);
+      [seen, circumstances] = [world.definition, now];
+    }
+    const { name } = zone.topology;
+    if (touched.has(name)) return null;
     if (zone.topology.connectors.some((fqdn) => fqdn in world.data.outageLeases)) {
-      touched.add(zone.index);
+      touched.add(name);
       return null;
     }
     return disturbance(world, zone);
   };
+}
+
+/** What a zone is declared to be: a change of it touches the zone. */
+function circumstancesOf({ definition, topology }: World): ReadonlyMap<string, string> {
+  const { timers, zones } = definition;
+  return new Map(
+    topology.zones.map((zone) => [zone.name, JSON.stringify([timers, zones[zone.name], zone.machineGroups])]),
+  );
 }
 
 function disturbance(world: World, zone: ZoneRuntime): string | null {

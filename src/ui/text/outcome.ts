@@ -10,10 +10,13 @@ import { span } from './words.ts';
 
 /** The text of a result, and what came of the change. */
 export function withOutcome(text: string, { dryRun, settled, waitedSec }: ChangeOutcome): string {
-  const lines = [text];
+  // What to do next was said of the moment of the change. A wait has passed that.
+  const lines = settled === undefined ? [text] : text.split('\n').filter((line) => !line.startsWith('Next: '));
+  if (dryRun === true) lines.unshift('Dry run. Nothing was changed; this is what would come of it:');
   if (settled === true) lines.push(`${colour.green('✓')} settled after ${span(waitedSec ?? 0)}`);
-  if (settled === false)
+  if (settled === false) {
     lines.push(`${colour.yellow('!')} not settled after ${span(waitedSec ?? 0)}: --timeout is over`);
-  if (dryRun === true) lines.push('Dry run: nothing was changed.');
+  }
+  if (settled !== undefined) lines.push('Next: holdover lhc status');
   return lines.join('\n');
 }

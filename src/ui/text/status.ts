@@ -23,7 +23,7 @@ export function statusText(result: StatusResult, { verbose, title }: StatusTextO
   return [
     headLine(document, title, tableWidth(rows)),
     ...table(rows),
-    ...section(findingLines(result.findings)),
+    ...section(nextOutageLines(result.findings)),
     ...section(connectorNotes(document)),
     ...section(waitingLines(result.waiting)),
     ...(verbose ? section(verboseLines(result)) : []),
@@ -103,10 +103,18 @@ function syncCell(zone: ZoneStatus, revision: number): Cell {
   return { text: `rev ${revision} on ${currentCount}/${databases.length}`, paint: colour.yellow };
 }
 
-/** ` ✗ FAIL  LHC015  tok   …` */
+/** Findings do not enter the verdict: they are about the next outage. */
+function nextOutageLines(findings: readonly Finding[]): string[] {
+  return findings.length === 0 ? [] : ['In an outage:', ...findingLines(findings)];
+}
+
+const SEVERITIES: readonly Finding['severity'][] = ['fail', 'warn'];
+
+/** ` ✗ FAIL  LHC015  tok   …`, the worst first. */
 function findingLines(findings: readonly Finding[]): string[] {
+  const worstFirst = [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   return table(
-    findings.map(({ code, severity, zone, message }) => [
+    worstFirst.map(({ code, severity, zone, message }) => [
       severity === 'fail' ? { text: ' ✗ FAIL', paint: colour.red } : { text: ' ! WARN', paint: colour.yellow },
       code,
       zone,
@@ -131,7 +139,8 @@ function connectorNotes({ lhc }: StatusDocument): string[] {
 }
 
 function whoAll(who: readonly string[], connectorCount: number): string {
-  return who.length === connectorCount && connectorCount > 1 ? `all ${connectorCount} connectors` : who.join(', ');
+  if (who.length !== connectorCount || connectorCount === 1) return who.join(', ');
+  return connectorCount === 2 ? 'both connectors' : `all ${connectorCount} connectors`;
 }
 
 function partitionNote(name: string, zone: ZoneStatus): string[] {
@@ -143,19 +152,34 @@ function partitionNote(name: string, zone: ZoneStatus): string[] {
 
 function connectorNote(connector: ConnectorStatus, zone: ZoneStatus): string[] {
   if (!connector.up) return ['down'];
-  return [
+  const notes = [
     ...(connector.state !== zone.state && connector.participates ? [`in ${connector.state}`] : []),
     ...(connector.cloudReachable ? [] : ['cannot reach the cloud']),
     ...(connector.forcedOutage ? ['forced into an outage'] : []),
   ];
+  return notes.length === 0 ? [] : [notes.join(', ')];
 }
 
+/** A line a zone; where they are many, one line for all. */
 function waitingLines(waiting: StatusResult['waiting']): string[] {
+  if (waiting.length > WAITING_LINES_MAX) {
+    const machineCount = waiting.reduce((sum, zone) => sum + zone.machineCount, 0);
+    const lastBy =
+      waiting
+        .map((zone) => zone.lastBy)
+        .sort()
+        .at(-1) ?? '';
+    return [
+      `   ${machineCount} machines of ${waiting.length} zones are not registered yet; the last one by ${timeOfDay(lastBy)}`,
+    ];
+  }
   return waiting.map(({ zone, machineCount, lastBy }) => {
     const verb = machineCount === 1 ? 'is' : 'are';
     return `   ${counted(machineCount, 'machine')} of ${zone} ${verb} not registered yet; the last one by ${timeOfDay(lastBy)}`;
   });
 }
+
+const WAITING_LINES_MAX = 12;
 
 function verboseLines({ document, assumptions }: StatusResult): string[] {
   return [...connectorTable(document.lhc), '', ...assumptionLines(assumptions)];
@@ -209,6 +233,9 @@ function nextLines({ document, waiting }: StatusResult): string[] {
   if (episode !== undefined) {
     if (waiting.length === 0) commands.push('holdover clock advance 1m');
     commands.push(`holdover lhc events --zone ${episode[0]} --last 20`);
+  } else if (document.verdict !== 'healthy') {
+    if (waiting.length === 0) commands.push('holdover clock advance 1m');
+    commands.push('holdover fault list');
   } else if (zones[0] !== undefined) {
     commands.push(`holdover lhc force-outage --zone ${zones[0][0]}`);
   }

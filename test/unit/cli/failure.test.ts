@@ -46,15 +46,23 @@ test.each<[FailureKind, number]>([
   ['locked', 75],
   ['no-permission', 77],
 ])('a user error of kind %s exits with %d', (kind, exit) => {
-  const error = new UserError(kind, 'SOME_CODE', 'what', { why: 'why', hints: ['holdover doctor'] });
+  const error = new UserError(kind, 'SOME_CODE', 'What happened.', { why: 'why', hints: ['holdover doctor'] });
   expect(failureOf(error, CIRCUMSTANCES)).toEqual({
     code: 'SOME_CODE',
-    message: 'what',
+    message: 'What happened.',
     why: 'why',
     hints: ['holdover doctor'],
     problems: [],
     exit,
   });
+});
+
+test.each([
+  ['site contoso cannot be read', 'Site contoso cannot be read.'],
+  ['contoso.yaml is not a valid site file: 1 problem', 'contoso.yaml is not a valid site file: 1 problem.'],
+  ['no site is named "x". Did you mean y?', 'No site is named "x". Did you mean y?'],
+])('the message "%s" is told as a sentence', (message, sentence) => {
+  expect(failureOf(new UserError('usage', 'SOME_CODE', message), CIRCUMSTANCES).message).toBe(sentence);
 });
 
 test.each([

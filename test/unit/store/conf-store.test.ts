@@ -238,7 +238,7 @@ describe('which site is meant', () => {
     await expect(siteInUse(store, null)).rejects.toMatchObject({
       kind: 'usage',
       code: 'NO_SITE',
-      hints: ['holdover site load FILE'],
+      hints: ['holdover site init site.yaml', 'holdover site load site.yaml'],
     });
     await load('contoso');
     await expect(siteInUse(store, null)).rejects.toMatchObject({ hints: ['holdover site use contoso'] });

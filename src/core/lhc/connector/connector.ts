@@ -16,7 +16,7 @@ import { type Candidacy, startedElection } from '../election/index.ts';
 import { type CheckResults, isHaMode, startedHaMode, withForcedOutage } from '../ha-mode/index.ts';
 import { emptyRegistration, type RegistrationState, stepRegistration } from '../registration/index.ts';
 import { componentOf, type RequestKind } from '../relay/index.ts';
-import { serviceEntry } from './event-log.ts';
+import { brokeringEntry, serviceEntry } from './event-log.ts';
 import type { PeerMessage } from './messages.ts';
 import {
   type ConnectorSettings,
@@ -66,6 +66,7 @@ export type ConnectorInput =
   | { readonly type: 'import-finished'; readonly atMs: number; readonly succeeded: boolean }
   | { readonly type: 'peer-heard'; readonly atMs: number; readonly peer: string; readonly candidacy: Candidacy }
   | { readonly type: 'peer-silent'; readonly atMs: number; readonly peer: string }
+  | { readonly type: 'settings-changed'; readonly atMs: number }
   | { readonly type: 'message'; readonly atMs: number; readonly from: string; readonly message: PeerMessage }
   | { readonly type: 'deadline'; readonly atMs: number };
 
@@ -130,6 +131,8 @@ function take(turn: Turn, input: ConnectorInput): void {
       return onPeerHeard(turn, input.peer, input.candidacy);
     case 'peer-silent':
       return onPeerSilent(turn, input.peer);
+    case 'settings-changed':
+      return onSettingsChanged(turn);
     case 'message':
       return onMessage(turn, input.from, input.message);
     case 'deadline':
@@ -201,7 +204,7 @@ function onReportDue(turn: Turn): void {
   if (servingSinceMs === null) return;
   const minutes = Math.round((turn.atMs - servingSinceMs) / 60_000);
   const text = `brokering for ${minutes} min; ${registration.machineCount} machines registered, ${registration.sessionCount} sessions`;
-  log(turn, serviceEntry(3507, 'information', text));
+  log(turn, brokeringEntry(3507, registration.machineCount, text));
 }
 
 function onHealthChecked(turn: Turn, input: ConnectorInput & { type: 'health-checked' }): void {
@@ -212,6 +215,14 @@ function onPeerHeard(turn: Turn, peer: string, candidacy: Candidacy): void {
   const wasSilent = turn.state.election.peers[peer]?.contact === 'silent';
   election(turn, { type: 'peer-heard', atMs: turn.atMs, peer, candidacy });
   if (wasSilent) setPeerHealth(turn, peer, 'unknown');
+}
+
+/** Verdicts that rest on settings are reached anew: who is elected, and whether the zone is in an outage. Peers get the whole of `peerSilence` again. */
+function onSettingsChanged(turn: Turn): void {
+  const { atMs } = turn;
+  if (turn.state.phase === 'starting') update(turn, { startedAtMs: atMs });
+  election(turn, { type: 'settings-changed', atMs });
+  haMode(turn, { type: 'peer-health', atMs, peers: peersHealth(turn.state) });
 }
 
 function onPeerSilent(turn: Turn, peer: string): void {
@@ -312,5 +323,5 @@ function ceaseServing(turn: Turn, last: RegistrationState): void {
   }
   const minutes = Math.round(servedMs / 60_000);
   const text = `no longer brokering, after ${minutes} min; ${last.machineCount} registrations removed`;
-  log(turn, serviceEntry(3508, 'information', text));
+  log(turn, brokeringEntry(3508, last.machineCount, text));
 }

@@ -6,7 +6,7 @@
  * Not here: when an entry is written (connector.ts), and where the log is kept (the host).
  */
 
-import type { HaState } from '../ha-mode/index.ts';
+import type { Component, HaState } from '../ha-mode/index.ts';
 
 export type Severity = 'information' | 'warning' | 'error';
 
@@ -16,8 +16,18 @@ export interface LogEntry {
   readonly id: number | null;
   readonly severity: Severity;
   readonly message: string;
-  /** For a change of the HA-mode state: the edge taken. */
-  readonly change?: { readonly from: HaState; readonly to: HaState };
+  /** For a change of the HA-mode state: the edge taken, and what was unhealthy then. */
+  readonly change?: HaStateChange;
+  /** For a start in the state of the peers: that state. */
+  readonly adopted?: HaState;
+  /** For a report of a secondary broker or its last one: how many machines were registered with it. */
+  readonly registrations?: number;
+}
+
+export interface HaStateChange {
+  readonly from: HaState;
+  readonly to: HaState;
+  readonly unhealthy: readonly Component[];
 }
 
 export type Provider =
@@ -39,15 +49,16 @@ export function configSyncEntry(id: number, detail: string): LogEntry {
   return { provider: 'Citrix Config Synchronizer', id, severity, message: `${text}: ${detail}` };
 }
 
-export function haStateChanged(from: HaState, to: HaState, reason: string): LogEntry {
+export function haStateChanged(change: HaStateChange, reason: string): LogEntry {
+  const { from, to } = change;
   const severity = to === 'working-normally' || to === 'pending-recovery' ? 'information' : 'warning';
   const message = `${from} -> ${to}: ${reason}`;
-  return { provider: 'Citrix Remote Broker Provider', id: 3003, severity, message, change: { from, to } };
+  return { provider: 'Citrix Remote Broker Provider', id: 3003, severity, message, change };
 }
 
 export function haStateAdopted(to: HaState): LogEntry {
   const message = `started in ${to}, the state of its peers`;
-  return { provider: 'Citrix Remote Broker Provider', id: null, severity: 'warning', message };
+  return { provider: 'Citrix Remote Broker Provider', id: null, severity: 'warning', message, adopted: to };
 }
 
 export function entryRefused(reason: string): LogEntry {
@@ -57,4 +68,9 @@ export function entryRefused(reason: string): LogEntry {
 
 export function serviceEntry(id: number | null, severity: Severity, message: string): LogEntry {
   return { provider: 'Citrix High Availability Service', id, severity, message };
+}
+
+/** What a secondary broker says of itself while it brokers (3507), and when it no longer does (3508). */
+export function brokeringEntry(id: 3507 | 3508, registrations: number, message: string): LogEntry {
+  return { ...serviceEntry(id, 'information', message), registrations };
 }

@@ -9,6 +9,7 @@ export {
   connectorRoute,
   connectorServes,
   isForced,
+  newConnector,
   sameInSubstance,
   settledConnector,
 } from './state.ts';

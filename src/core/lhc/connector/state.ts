@@ -90,14 +90,34 @@ export function settledConnector(site: SettledConnector, settings: ConnectorSett
   };
 }
 
+/** A connector that was just installed, before its first start: it knows nobody, and has imported nothing. */
+export function newConnector(fqdn: string, registrationLimit: number, atMs: number): ConnectorState {
+  return {
+    fqdn,
+    phase: 'down',
+    awaiting: [],
+    startedAtMs: atMs,
+    brokerRuns: true,
+    lastStoreFrontContactMs: null,
+    participates: false,
+    haMode: startedHaMode(atMs, false),
+    election: startedElection(fqdn, [fqdn]),
+    configSync: startedConfigSync(null, 'none'),
+    registration: emptyRegistration(false, registrationLimit),
+    peerHealth: {},
+    servingSinceMs: null,
+  };
+}
+
 /** Where the connector sends a request that reaches it now. */
 export function connectorRoute(state: ConnectorState): Route {
   return routeOf(state.haMode.state, state.registration.open);
 }
 
-/** What the connector tells its peers about itself with every heartbeat. */
+/** What the connector tells its peers about itself with every heartbeat. Before its first import it has nothing to broker from. */
 export function connectorCandidacy(state: ConnectorState): Candidacy {
-  return { brokerRuns: state.brokerRuns && state.phase === 'running', inHaMode: isHaMode(state.haMode.state) };
+  const brokerRuns = state.brokerRuns && state.phase === 'running' && state.configSync.localDb !== null;
+  return { brokerRuns, inHaMode: isHaMode(state.haMode.state) };
 }
 
 /** Whether its secondary broker accepts registrations: elected, in HA mode, and every other one has yielded. */
@@ -105,6 +125,7 @@ export function connectorServes(state: ConnectorState): boolean {
   return (
     state.phase === 'running' &&
     state.brokerRuns &&
+    state.configSync.localDb !== null &&
     isHaMode(state.haMode.state) &&
     state.election.role === 'leader' &&
     state.election.elected === state.fqdn

@@ -10,7 +10,14 @@
 import { unreachable } from '../../kernel/index.ts';
 import { type ConfigSyncInput, stepConfigSync } from '../config-sync/index.ts';
 import { type ElectionInput, stepElection } from '../election/index.ts';
-import { type HaModeInput, type HaModeState, isHaMode, type PeerHealth, stepHaMode } from '../ha-mode/index.ts';
+import {
+  type Component,
+  type HaModeInput,
+  type HaModeState,
+  isHaMode,
+  type PeerHealth,
+  stepHaMode,
+} from '../ha-mode/index.ts';
 import type { RequestKind } from '../relay/index.ts';
 import {
   configSyncEntry,
@@ -81,7 +88,7 @@ function onHaStateChanged(
     reason,
   }: { readonly from: HaModeState['state']; readonly to: HaModeState['state']; readonly reason: string },
 ): void {
-  log(turn, haStateChanged(from, to, reason));
+  log(turn, haStateChanged({ from, to, unhealthy: unhealthyOf(turn.state.haMode) }, reason));
   if (to === 'pending-ha') forgetAnswers(turn);
   if (isHaMode(from) === isHaMode(to)) return;
   configSync(turn, { type: isHaMode(to) ? 'ha-mode-entered' : 'ha-mode-left' });
@@ -92,6 +99,10 @@ function onHaStateChanged(
     ? serviceEntry(3509, 'information', `an outage occurred: ${elected} is elected to broker, this connector rejects`)
     : serviceEntry(3510, 'information', 'the outage is resolved; this connector was not brokering');
   log(turn, entry);
+}
+
+function unhealthyOf({ components }: HaModeState): readonly Component[] {
+  return (Object.keys(components) as Component[]).filter((component) => components[component] === 'unhealthy');
 }
 
 /** HA mode counts in the election: who is elected is settled, and in HA mode always said, before anything is said of its outcome. */
@@ -165,8 +176,9 @@ export function configSync(turn: Turn, input: ConfigSyncInput): void {
   }
 }
 
-/** Notes what is known of the health of a peer. */
+/** Notes what is known of the health of a peer. One that the last import does not name is no peer. */
 export function setPeerHealth(turn: Turn, peer: string, health: PeerHealth): void {
+  if (turn.state.election.peers[peer] === undefined) return;
   if ((turn.state.peerHealth[peer] ?? 'unknown') === health) return;
   update(turn, { peerHealth: { ...turn.state.peerHealth, [peer]: health } });
 }

@@ -54,6 +54,7 @@ export type ElectionInput =
   | { readonly type: 'peer-silent'; readonly atMs: number; readonly peer: string }
   | { readonly type: 'claim-received'; readonly atMs: number; readonly peer: string; readonly candidacy: Candidacy }
   | { readonly type: 'yield-received'; readonly atMs: number; readonly peer: string }
+  | { readonly type: 'settings-changed'; readonly atMs: number }
   | { readonly type: 'deadline'; readonly atMs: number };
 
 export type ElectionEffect =
@@ -94,6 +95,8 @@ export function stepElection(state: ElectionState, input: ElectionInput, setting
       return onClaimReceived(state, input, settings);
     case 'yield-received':
       return onYieldReceived(state, input);
+    case 'settings-changed':
+      return onSettingsChanged(state, input, settings);
     case 'deadline':
       return onDeadline(state, input, settings);
     default:
@@ -159,6 +162,17 @@ function onClaimReceived(
 function onYieldReceived(state: ElectionState, input: ElectionInput & { type: 'yield-received' }): ElectionStep {
   if (state.role !== 'claiming') return unchanged(state);
   return unchanged(withoutAwaited(state, input.peer));
+}
+
+/** An open claim waits for the whole of `peerSilence` again, as it is now. */
+function onSettingsChanged(
+  state: ElectionState,
+  input: ElectionInput & { type: 'settings-changed' },
+  settings: ElectionSettings,
+): ElectionStep {
+  const open = state.role === 'claiming' ? { ...state, claimedAtMs: input.atMs } : state;
+  const elected = candidatesOf(open, settings)[0] ?? null;
+  return elected === open.elected ? unchanged(open) : elect(open, input.atMs, settings);
 }
 
 function onDeadline(

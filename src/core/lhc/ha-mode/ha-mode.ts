@@ -18,6 +18,15 @@ import { type Step, unchanged, unreachable } from '../../kernel/index.ts';
 
 export type HaState = 'working-normally' | 'pending-ha' | 'initial-ha' | 'extended-ha' | 'pending-recovery';
 
+/** The states in the order in which an outage goes through them. */
+export const HA_STATES: readonly HaState[] = [
+  'working-normally',
+  'pending-ha',
+  'initial-ha',
+  'extended-ha',
+  'pending-recovery',
+];
+
 /** What a check looks at: the two proxies, tickets, and the administrator's switch. */
 export type Component = 'xml' | 'vda-relay' | 'sta' | 'forced-outage';
 

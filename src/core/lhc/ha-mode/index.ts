@@ -1,6 +1,7 @@
 export {
   type CheckResults,
   type Component,
+  HA_STATES,
   type HaModeEffect,
   type HaModeInput,
   type HaModeSettings,

@@ -3,12 +3,12 @@
  *
  * Where the log says the states, they tell. Where it does not, the numbers do: a connector is in an outage from 3502 or 3507 until 3503 or
  * 3508 (the newest of the four decides), and one that another brokers for from 3509 until 3510. A second 3502 without an end
- * before it can only follow a restart, which writes nothing: the spell before it ended unseen, at its last sign of life.
+ * before it can only follow a restart, which writes nothing: the spell before it ended unseen, at its last sign. One that stood by, came to
+ * broker and ceased stands by again.
  *
- * Not here: how the spells of a zone make an episode (episodes.ts), and who brokered (term.ts).
+ * Not here: how the spells of a zone make an episode (join.ts), and who brokered (term.ts).
  */
 
-import { unreachable } from '../../kernel/index.ts';
 import type { HaState } from '../ha-mode/index.ts';
 import type { LogFact } from './fact.ts';
 
@@ -30,86 +30,106 @@ export interface Spell {
   readonly states: readonly { readonly state: HaState; readonly fromMs: number }[];
 }
 
+/** A spell while it is put together. */
+interface Draft extends Spell {
+  toMs: number | null;
+  end: Spell['end'];
+  lastSignMs: number;
+  readonly states: { state: HaState; fromMs: number }[];
+  /** How it began, and what the connector does now. */
+  began: 'stand-by' | 'brokering';
+  role: 'stand-by' | 'brokering';
+}
+
 /** The spells of one connector, whose facts are given in the order of time. */
 export function spellsOf(facts: readonly LogFact[]): Spell[] {
   const saysStates = facts.some(({ kind }) => kind.type === 'state-changed' || kind.type === 'state-adopted');
-  const spells = new Spells();
+  const spells: Draft[] = [];
   for (const fact of facts) {
     if (saysStates) takeState(spells, fact);
     else takeNumber(spells, fact);
   }
-  return spells.all;
+  return spells.map(({ began: _, role: __, ...spell }) => spell);
 }
 
-/** The spells so far; the last one may be under way. */
-class Spells {
-  readonly all: Spell[] = [];
-
-  get open(): Spell | null {
-    const last = this.all.at(-1);
-    return last?.end === null ? last : null;
-  }
-
-  begin({ connector, atMs }: LogFact, beginning: 'seen' | 'not-seen', states: Spell['states'] = []): void {
-    const beginningKnown = beginning === 'seen';
-    this.all.push({ connector, fromMs: atMs, beginningKnown, toMs: null, end: null, lastSignMs: atMs, states });
-  }
-
-  change(part: Partial<Spell>): void {
-    const last = this.all.pop();
-    if (last !== undefined) this.all.push({ ...last, ...part });
-  }
-
-  end(toMs: number, end: Spell['end']): void {
-    if (this.open !== null) this.change({ toMs, end, lastSignMs: toMs });
-  }
-}
-
-function takeState(spells: Spells, fact: LogFact): void {
+function takeState(spells: Draft[], fact: LogFact): void {
   const { kind, atMs } = fact;
-  if (kind.type === 'stopped') return spells.end(atMs, 'lost');
+  if (kind.type === 'stopped') return end(spells, atMs, 'lost');
   if (kind.type !== 'state-changed' && kind.type !== 'state-adopted') return;
-  if (kind.to === 'working-normally') return spells.end(atMs, 'resolved');
-  const state = { state: kind.to, fromMs: atMs };
-  const { open } = spells;
-  if (open === null) spells.begin(fact, 'seen', [state]);
-  else spells.change({ states: [...open.states, state], lastSignMs: atMs });
+  if (kind.to === 'working-normally') return end(spells, atMs, 'resolved');
+  const spell = openOf(spells) ?? begin(spells, fact, 'seen');
+  spell.states.push({ state: kind.to, fromMs: atMs });
+  spell.lastSignMs = atMs;
 }
 
-function takeNumber(spells: Spells, fact: LogFact): void {
-  const { kind, atMs } = fact;
-  switch (kind.type) {
+function takeNumber(spells: Draft[], fact: LogFact): void {
+  switch (fact.kind.type) {
     case 'brokering-began':
     case 'stand-by-began':
       return onBegan(spells, fact);
     case 'brokering-reported':
-      if (spells.open === null) return spells.begin(fact, 'not-seen');
-      return spells.change({ lastSignMs: atMs });
-    case 'brokering-ended':
-      return spells.end(atMs, 'ceased');
-    case 'outage-resolved':
-      return onResolved(spells, atMs);
-    case 'stand-by-ended':
-      return spells.end(atMs, 'resolved');
-    case 'stopped':
-      return spells.end(atMs, 'lost');
-    case 'started':
-    case 'outage-forced':
-    case 'outage-released':
-    case 'state-changed':
-    case 'state-adopted':
-    case 'noticed':
+      (openOf(spells) ?? begin(spells, fact, 'not-seen')).lastSignMs = fact.atMs;
       return;
+    case 'outage-resolved':
+      return onResolved(spells, fact);
+    case 'brokering-ended':
+      return onBrokeringEnded(spells, fact);
+    case 'stand-by-ended':
+      return end(spells, fact.atMs, 'resolved');
+    case 'stopped':
+      return end(spells, fact.atMs, 'lost');
     default:
-      return unreachable(kind);
+      return;
   }
 }
 
-/** One that stood by can come to broker within a spell; whatever else begins anew began after a restart. */
-function onBegan(spells: Spells, fact: LogFact): void {
-  const { open } = spells;
-  const takesOver = fact.kind.type === 'brokering-began' && open !== null && isStandBy(open);
-  if (takesOver) return spells.change({ lastSignMs: fact.atMs, states: [] });
-  if (open !== null) spells.end(open.lastSignMs, 'lost');
-  spells.begin(fact, 'seen', []);
+/** One that stood by can come to broker within a spell; whatever else begins again began after a restart. */
+function onBegan(spells: Draft[], fact: LogFact): void {
+  const open = openOf(spells);
+  const role = fact.kind.type === 'stand-by-began' ? 'stand-by' : 'brokering';
+  if (open?.role === 'stand-by' && role === 'brokering') {
+    Object.assign(open, { role, lastSignMs: fact.atMs });
+    return;
+  }
+  if (open !== null) end(spells, open.lastSignMs, 'lost');
+  Object.assign(begin(spells, fact, 'seen'), { began: role, role });
+}
+
+function onBrokeringEnded(spells: Draft[], { atMs }: LogFact): void {
+  const open = openOf(spells);
+  if (open?.began === 'stand-by') Object.assign(open, { role: 'stand-by', lastSignMs: atMs });
+  else end(spells, atMs, 'ceased');
+}
+
+function onResolved(spells: Draft[], { atMs }: LogFact): void {
+  const last = spells.at(-1);
+  if (last?.end === 'ceased' && atMs - last.lastSignMs <= PAIR_MS) last.end = 'resolved';
+  else end(spells, atMs, 'resolved');
+}
+
+function openOf(spells: readonly Draft[]): Draft | null {
+  const last = spells.at(-1);
+  return last?.end === null ? last : null;
+}
+
+function begin(spells: Draft[], { connector, atMs }: LogFact, beginning: 'seen' | 'not-seen'): Draft {
+  const beginningKnown = beginning === 'seen';
+  const spell: Draft = {
+    connector,
+    fromMs: atMs,
+    beginningKnown,
+    toMs: null,
+    end: null,
+    lastSignMs: atMs,
+    states: [],
+    began: 'brokering',
+    role: 'brokering',
+  };
+  spells.push(spell);
+  return spell;
+}
+
+function end(spells: readonly Draft[], atMs: number, how: NonNullable<Spell['end']>): void {
+  const open = openOf(spells);
+  if (open !== null) Object.assign(open, { toMs: atMs, end: how, lastSignMs: atMs });
 }

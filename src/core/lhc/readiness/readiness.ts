@@ -70,16 +70,20 @@ function notListed({ zone }: ReadinessFacts, { fqdn }: ConnectorState): Finding 
   };
 }
 
-/** LHC014: listed, but not heard of for longer than the expiry. */
+/** LHC014: listed, but not heard of for longer than the expiry, or not yet. */
 function noContact({ zone, deliveryControllers }: ReadinessFacts, connector: ConnectorState): readonly Finding[] {
   if (!deliveryControllers.has(connector.fqdn) || connector.participates || connector.phase !== 'running') return [];
+  const heard =
+    connector.lastStoreFrontContactMs === null
+      ? 'not heard from StoreFront yet'
+      : 'not heard from StoreFront within the expiry';
   return [
     {
       code: 'LHC014',
       severity: 'fail',
       zone: zone.name,
       connector: connector.fqdn,
-      message: `${connector.fqdn} has not heard from StoreFront within the expiry: it refuses HA mode, even forced`,
+      message: `${connector.fqdn} has ${heard}: it refuses HA mode, even forced`,
       fix: 'see that StoreFront runs and reaches the connector',
     },
   ];
@@ -90,7 +94,9 @@ function firstCannotEnter(facts: ReadinessFacts): readonly Finding[] {
   if (facts.electionAmong === 'in-ha-mode') return [];
   const first = [...facts.connectors].sort((a, b) => compareFqdn(a.fqdn, b.fqdn))[0];
   if (first === undefined || first.phase === 'down' || first.participates) return [];
-  const { zone } = facts;
+  const { zone, deliveryControllers } = facts;
+  // Listed, and not heard yet: its first heartbeat is on its way. LHC014 says so, and goes on saying so if none comes.
+  if (deliveryControllers.has(first.fqdn) && first.lastStoreFrontContactMs === null) return [];
   return [
     {
       code: 'LHC015',
@@ -98,7 +104,9 @@ function firstCannotEnter(facts: ReadinessFacts): readonly Finding[] {
       zone: zone.name,
       connector: first.fqdn,
       message: `${first.fqdn} would be elected but cannot enter HA mode: nobody would broker for ${zone.name}`,
-      fix: `add ${first.fqdn} to StoreFront, or to the virtual server that StoreFront lists`,
+      fix: facts.deliveryControllers.has(first.fqdn)
+        ? 'see that StoreFront runs and reaches the connector'
+        : `add ${first.fqdn} to StoreFront, or to the virtual server that StoreFront lists`,
     },
   ];
 }

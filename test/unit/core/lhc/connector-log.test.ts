@@ -29,7 +29,7 @@ describe('what the elected connector logs of an outage', () => {
         id: 3003,
         severity: 'warning',
         message: 'working-normally -> pending-ha: xml unhealthy (storefront-heartbeat not relayed)',
-        change: { from: 'working-normally', to: 'pending-ha' },
+        change: { from: 'working-normally', to: 'pending-ha', unhealthy: ['xml'] },
       },
     });
   });

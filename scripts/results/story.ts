@@ -1,0 +1,116 @@
+/**
+ * A story in which every result is printed at least once: the real commands, in a home of their own, with the example site contoso.
+ *
+ * What differs from one machine to another is replaced: the home by ~, the version of Node, the name of whoever runs this.
+ * Not here: how the results are shown (results-page.ts).
+ */
+import { spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+
+/** One command of the story, and what it printed: one document, or with `watch` one a line. */
+export interface Told {
+  /** What follows `holdover`, as typed, without `--json`. */
+  readonly line: string;
+  readonly exitCode: number | null;
+  readonly documents: readonly Document[];
+}
+
+export type Document = Readonly<Record<string, unknown>>;
+
+export interface Results {
+  /** Which results there are, as `holdover schema` lists them. */
+  readonly formats: readonly { readonly name: string; readonly describes: string }[];
+  readonly told: readonly Told[];
+}
+
+const STORY = [
+  'site init site.yaml',
+  'site validate contoso.yaml',
+  'site load contoso.yaml',
+  'site list',
+  'site use contoso',
+  'status',
+  'lhc elect --zone tok',
+  'lhc sync --zone fra',
+  'lhc force-outage --zone ams --for 30m',
+  'watch --rate 600 --count 14',
+  'fault inject link-flapping fra --every 20s --for 10m',
+  'fault list',
+  'fault clear f1',
+  'fault kinds',
+  'lhc wait --until "lhc.zones.ams.machines.registeredPercent == 100.0"',
+  'lhc events --zone ams --id 3502 --id 3504',
+  'lhc end-outage --zone ams --wait',
+  'lhc history',
+  'clock advance 5m',
+  'site set timers.pendingHa 90s --dry-run',
+  'site set policy.powerActionsInOutage true',
+  'site apply contoso.yaml',
+  'site show',
+  'site reset --dry-run',
+  'site export',
+  'doctor',
+  'schema',
+  'autocomplete bash',
+  'help exit-codes',
+  '--version',
+  'lhc status --site contso',
+  'site remove contoso',
+];
+
+/** Tells the story, command after command. */
+export async function tellResults(root: string): Promise<Results> {
+  const home = mkdtempSync(join(tmpdir(), 'holdover-results-'));
+  try {
+    copyFileSync(join(root, 'examples', 'sites', 'contoso.yaml'), join(home, 'contoso.yaml'));
+    const told: Told[] = [];
+    for (const line of STORY) told.push(await tell(root, home, line));
+    const list = told.find(({ line }) => line === 'schema')?.documents[0] as SchemaList | undefined;
+    return { formats: (list?.schemas ?? []).filter(({ name }) => name !== 'site'), told };
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+interface SchemaList extends Document {
+  readonly schemas: Results['formats'];
+}
+
+async function tell(root: string, home: string, line: string): Promise<Told> {
+  const { stdout, exitCode } = await run(root, home, [...wordsOf(line), '--json']);
+  const texts = line.startsWith('watch') ? stdout.trim().split('\n') : [stdout];
+  return {
+    line,
+    exitCode,
+    documents: texts.map((text) => JSON.parse(text, (key, value) => everywhere(home, key, value))),
+  };
+}
+
+/** A value as it would be on any machine. */
+function everywhere(home: string, key: string, value: unknown): unknown {
+  if (key === 'by' && value === userInfo().username) return 'admin';
+  return typeof value === 'string' ? value.replaceAll(home, '~').replace(process.version, 'v24.0.0') : value;
+}
+
+/** The words of a command line; double quotes hold blanks together. */
+function wordsOf(line: string): readonly string[] {
+  return [...line.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+}
+
+function run(root: string, home: string, words: readonly string[]) {
+  const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...words], {
+    cwd: home,
+    env: { HOME: home, PATH: '', XDG_CONFIG_HOME: join(home, '.config'), XDG_CACHE_HOME: join(home, '.cache') },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  return new Promise<{ readonly stdout: string; readonly exitCode: number | null }>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ stdout, exitCode }));
+  });
+}

@@ -1,0 +1,67 @@
+/**
+ * The schema of every result that `--json` prints, by the name of its format: `status` is `holdover.status/1`.
+ */
+
+import { z } from 'zod';
+import * as faults from './fault.ts';
+import { history } from './history.ts';
+import * as lhc from './lhc.ts';
+import * as program from './program.ts';
+import * as sites from './site.ts';
+import * as changes from './site-change.ts';
+import { status } from './status.ts';
+import { watch } from './watch.ts';
+
+export interface ResultSchema {
+  readonly name: string;
+  /** The commands that print it. */
+  readonly printedBy: string;
+  readonly schema: z.ZodType;
+}
+
+/** In the order of the command line. */
+export const RESULT_SCHEMAS: readonly ResultSchema[] = [
+  { name: 'status', printedBy: 'status, lhc status', schema: status },
+  { name: 'watch', printedBy: 'watch, lhc watch, line by line', schema: watch },
+  { name: 'events', printedBy: 'lhc events', schema: lhc.events },
+  { name: 'history', printedBy: 'lhc history', schema: history },
+  { name: 'sync', printedBy: 'lhc sync', schema: lhc.sync },
+  { name: 'elect', printedBy: 'lhc elect', schema: lhc.elect },
+  { name: 'force-outage', printedBy: 'lhc force-outage', schema: lhc.forceOutage },
+  { name: 'end-outage', printedBy: 'lhc end-outage', schema: lhc.endOutage },
+  { name: 'wait', printedBy: 'lhc wait', schema: lhc.wait },
+  { name: 'fault', printedBy: 'fault inject', schema: faults.fault },
+  { name: 'faults', printedBy: 'fault list', schema: faults.faults },
+  { name: 'fault-clear', printedBy: 'fault clear', schema: faults.faultClear },
+  { name: 'fault-kinds', printedBy: 'fault kinds', schema: faults.faultKinds },
+  { name: 'clock', printedBy: 'clock show, clock advance', schema: sites.clock },
+  { name: 'sites', printedBy: 'site list', schema: sites.sites },
+  { name: 'site-init', printedBy: 'site init', schema: sites.siteInit },
+  { name: 'site-validate', printedBy: 'site validate', schema: sites.siteValidate },
+  { name: 'site-load', printedBy: 'site load', schema: sites.siteLoad },
+  { name: 'site-use', printedBy: 'site use', schema: sites.siteUse },
+  { name: 'site-show', printedBy: 'site show', schema: sites.siteShow },
+  { name: 'site-set', printedBy: 'site set', schema: changes.siteSet },
+  { name: 'site-apply', printedBy: 'site apply', schema: changes.siteApply },
+  { name: 'site-reset', printedBy: 'site reset', schema: sites.siteReset },
+  { name: 'site-export', printedBy: 'site export', schema: sites.siteExport },
+  { name: 'site-remove', printedBy: 'site remove', schema: sites.siteRemove },
+  { name: 'doctor', printedBy: 'doctor', schema: program.doctor },
+  { name: 'schemas', printedBy: 'schema', schema: program.schemas },
+  { name: 'autocomplete', printedBy: 'autocomplete', schema: program.autocomplete },
+  { name: 'help', printedBy: 'help, --help', schema: program.help },
+  { name: 'version', printedBy: '--version', schema: program.version },
+  { name: 'error', printedBy: 'every command that fails', schema: program.error },
+];
+
+/** The JSON Schema (draft 2020-12) of a result. Keys that it does not name are allowed: later versions may add some. */
+export function resultJsonSchema({ name, printedBy, schema }: ResultSchema): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' });
+  return {
+    $schema,
+    $id: `urn:holdover:schema:${name}:1`,
+    title: `holdover.${name}/1`,
+    description: `What is printed with --json by: ${printedBy}.`,
+    ...rest,
+  };
+}

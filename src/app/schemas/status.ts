@@ -1,0 +1,100 @@
+/**
+ * The schema of the status document.
+ *
+ * Not here: what its fields are worked out from (core/status), the types that conditions see (../conditions/status-types.ts).
+ */
+
+import { z } from 'zod';
+import type { VerboseStatusDocument } from '../status.ts';
+import { at, count, describing, format, instant, names, seconds, site } from './describing.ts';
+
+export const haState = z
+  .enum(['working-normally', 'pending-ha', 'initial-ha', 'extended-ha', 'pending-recovery'])
+  .describe('A state of high availability: see "holdover help states".');
+
+export const verdict = z
+  .enum(['healthy', 'degraded', 'failed'])
+  .describe('failed: some zone is brokered by nobody. degraded: something is not as in normal operation.');
+
+export const brokering = z
+  .enum(['cloud', 'secondary', 'none'])
+  .describe('Who can broker a launch for this zone right now.');
+
+export const registeredWith = z
+  .object({ cloud: count(), secondary: count(), none: count() })
+  .describe('Each machine once, at the broker that it last registered with, while that broker serves the zone.');
+
+export const lastImport = z
+  .enum(['succeeded', 'failed', 'none'])
+  .describe('How the last import of a configuration went.');
+
+const health = z.enum(['healthy', 'unhealthy']);
+
+const connector = z.object({
+  up: z.boolean(),
+  state: haState,
+  since: instant().describe('Since when it is in this state.'),
+  elected: z.boolean().describe('Whether it takes itself for the elected one.'),
+  accepting: z.boolean().describe('Whether its secondary broker accepts registrations now.'),
+  participates: z.boolean().describe('Whether it has heard from a StoreFront within the expiry.'),
+  forcedOutage: z.boolean(),
+  cloudReachable: z.boolean(),
+  lhcEnabled: z.boolean().describe('The registry value of that name.'),
+  outageModeEntered: z.boolean().describe('The registry value of that name.'),
+  deliveryController: z.boolean().describe('Whether some StoreFront lists it, or a virtual server over it.'),
+  lastStoreFrontContact: instant().nullable(),
+  components: z.object({ xml: health, 'vda-relay': health, sta: health, 'forced-outage': health }),
+  localDb: z.object({
+    revision: count().nullable(),
+    importedAt: instant().nullable(),
+    lastImport,
+  }),
+  registrations: count().describe('Machines that its secondary broker holds.'),
+});
+
+const zone = z.object({
+  state: haState.describe('The most advanced of its connectors that are up and participate.'),
+  sinceSec: seconds(),
+  brokering,
+  elected: z.string().nullable().describe('Who brokers in an outage, or would; filled in every state.'),
+  electedBrokers: names().describe('More than one only across a partition.'),
+  acceptingBrokers: count().describe('Secondary brokers that accept registrations now.'),
+  connectors: z.record(z.string(), connector).describe('By FQDN.'),
+  machines: z.object({
+    total: count(),
+    registered: count(),
+    registeredPercent: z.number().min(0).max(100).describe('One decimal; 100 only when every machine is registered.'),
+    registeredWith,
+    maintenance: count(),
+  }),
+});
+
+const storeFront = z.object({
+  advancedHealthCheck: z.boolean(),
+  deliveryControllers: z.record(z.string(), z.object({ healthy: z.boolean(), lastHeartbeat: instant().nullable() })),
+  missingConnectors: names().describe('Connectors that this StoreFront does not know.'),
+});
+
+export const statusFields = {
+  schema: format('status'),
+  site: site(),
+  revision: count().describe('The revision of the configuration at the cloud broker.'),
+  at: at(),
+  elapsedSec: seconds().describe('World time since the start of the site.'),
+  verdict,
+  lhc: z.object({
+    runtime: z.literal('modelled'),
+    cloudBroker: z.object({ revision: count() }),
+    zones: z.record(z.string(), zone).describe('By name.'),
+    storeFronts: z.record(z.string(), storeFront).describe('By name.'),
+  }),
+};
+
+export const status = describing<VerboseStatusDocument>()(
+  z.object({
+    ...statusFields,
+    assumptions: z
+      .exactOptional(z.array(z.object({ timer: z.string(), valueMs: z.number() })))
+      .describe('With --verbose: numbers that no source gives, and what was reported rests on.'),
+  }),
+);

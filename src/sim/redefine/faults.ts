@@ -1,0 +1,34 @@
+/**
+ * The faults of a site whose definition was changed: one whose object is gone is over.
+ *
+ * Not here: what a fault breaks (../faults.ts).
+ */
+
+import { type Fault, machineIndex, type Topology } from '../../core/site/index.ts';
+import type { FaultRecord } from '../faults.ts';
+
+/** The records in their order. Of several connectors a fault loses those that are gone. */
+export function changedFaults(records: readonly FaultRecord[], topology: Topology, nowMs: number): FaultRecord[] {
+  return records.map((record) => {
+    if (record.endedMs !== null) return record;
+    const fault = whatIsLeft(record.fault, topology);
+    return fault === null ? { ...record, endedMs: nowMs } : { ...record, fault };
+  });
+}
+
+function whatIsLeft(fault: Fault, topology: Topology): Fault | null {
+  const exists = (fqdn: string) => topology.zones.some((zone) => zone.connectors.includes(fqdn));
+  switch (fault.kind) {
+    case 'cloud-unreachable':
+    case 'link-flapping': {
+      const connectors = fault.connectors.filter(exists);
+      return connectors.length === 0 ? null : { ...fault, connectors };
+    }
+    case 'storefront-down':
+      return topology.storeFronts.some(({ name }) => name === fault.storeFront) ? fault : null;
+    case 'machine-down':
+      return topology.zones.some((zone) => machineIndex(zone, fault.machine) !== null) ? fault : null;
+    default:
+      return exists(fault.connector) ? fault : null;
+  }
+}

@@ -1,0 +1,1 @@
+export { redefine } from './redefine.ts';
