@@ -2,6 +2,7 @@
  * Packages that oclif or another package names, and that what ships never reaches: they are left out of it.
  *
  * A package that is reached all the same throws, which the end-to-end tests would notice.
+ * Not here: what is put into files of its own (bundle.ts).
  */
 import type { Plugin } from 'rolldown';
 

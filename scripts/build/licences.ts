@@ -1,5 +1,7 @@
 /**
  * The licences of the packages that are inside the bundle, as one text: they ask to be passed on with the code.
+ *
+ * Not here: packages that are installed beside holdover. They bring their own.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,8 @@
 /**
  * Takes Node's own modules from `process.getBuiltinModule`. An `import` of one reads each of its properties to make a namespace, and
  * so loads what stands behind them: streams for `node:fs`, standard input for `node:process`.
+ *
+ * Not here: packages (lazy-requires.ts, left-out.ts).
  */
 import { builtinModules } from 'node:module';
 import type { Plugin } from 'rolldown';

@@ -29,7 +29,7 @@ export interface VerboseStatusDocument extends StatusDocument {
 /** A number that no source gives: whatever is reported rests on it (R12, R62). */
 export interface Assumption {
   readonly timer: string;
-  readonly valueMs: number;
+  readonly valueSec: number;
 }
 
 /** @throws {UserError} NO_SITE, SITE_UNKNOWN, STORE_DAMAGED, STORE_NEWER */
@@ -76,8 +76,10 @@ function servedSince(
 function assumptionsOf(timers: Timers): readonly Assumption[] {
   const names = ['healthCheck', 'initialHa', 'pendingRecovery', 'peerHeartbeat', 'peerSilence'] as const;
   return [
-    ...names.filter((timer) => TIMER_BASIS[timer] === 'assumed').map((timer) => ({ timer, valueMs: timers[timer] })),
-    { timer: 'configImport.base', valueMs: timers.configImport.base },
-    { timer: 'configImport.perThousandMachines', valueMs: timers.configImport.perThousandMachines },
+    ...names
+      .filter((timer) => TIMER_BASIS[timer] === 'assumed')
+      .map((timer) => ({ timer, valueSec: timers[timer] / 1000 })),
+    { timer: 'configImport.base', valueSec: timers.configImport.base / 1000 },
+    { timer: 'configImport.perThousandMachines', valueSec: timers.configImport.perThousandMachines / 1000 },
   ];
 }

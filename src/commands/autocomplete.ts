@@ -12,13 +12,6 @@ type Shell = keyof typeof completionScripts;
 
 export default class Autocomplete extends BaseCommand {
   static override summary = 'Print what makes a shell complete commands and flags.';
-  static override description =
-    `Put the line for your shell where it reads its settings; new shells then complete holdover, lhc and pvs.
-
-bash, in ~/.bashrc:               eval "$(holdover autocomplete bash)"
-zsh, in ~/.zshrc after compinit:  eval "$(holdover autocomplete zsh)"
-fish, typed once:                 holdover autocomplete fish > ~/.config/fish/conf.d/holdover.fish
-PowerShell, in $PROFILE:          holdover autocomplete powershell | Out-String | Invoke-Expression`;
   static override args = {
     shell: Args.string({
       required: true,
@@ -26,7 +19,24 @@ PowerShell, in $PROFILE:          holdover autocomplete powershell | Out-String 
       options: Object.keys(completionScripts),
     }),
   };
-  static override examples = ['<%= config.bin %> autocomplete bash'];
+  static override examples = [
+    {
+      description: 'bash: put this line into ~/.bashrc.',
+      command: 'eval "$(<%= config.bin %> <%= command.id %> bash)"',
+    },
+    {
+      description: 'zsh: put this line into ~/.zshrc, after compinit.',
+      command: 'eval "$(<%= config.bin %> <%= command.id %> zsh)"',
+    },
+    {
+      description: 'fish: type this once, and again after an upgrade.',
+      command: '<%= config.bin %> <%= command.id %> fish > ~/.config/fish/conf.d/holdover.fish',
+    },
+    {
+      description: 'PowerShell: put this line into the file $PROFILE.',
+      command: '<%= config.bin %> <%= command.id %> powershell | Out-String | Invoke-Expression',
+    },
+  ];
 
   async run(): Promise<void> {
     const { args } = await this.parse(Autocomplete);

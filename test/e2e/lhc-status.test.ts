@@ -83,8 +83,8 @@ test('R12: status --verbose shows the timers that it rests on, with the values i
     expect(text).toContain(value);
   }
   const document = await site.json('lhc status --verbose');
-  expect(document.assumptions).toContainEqual({ timer: 'initialHa', valueMs: 600_000 });
-  expect(document.assumptions).toContainEqual({ timer: 'pendingRecovery', valueMs: 600_000 });
+  expect(document.assumptions).toContainEqual({ timer: 'initialHa', valueSec: 600 });
+  expect(document.assumptions).toContainEqual({ timer: 'pendingRecovery', valueSec: 600 });
   expect(await site.status()).not.toHaveProperty('assumptions');
 });
 

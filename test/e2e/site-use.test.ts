@@ -52,7 +52,7 @@ test('a site shows what was done to it, and reset forgets that', async () => {
   await site.text('clock advance 20m');
   await site.text(['fault', 'inject', 'machine-down', 'tok-dir-3', '--for', '1h']);
   const shown = await site.json('site show');
-  expect(shown).toMatchObject({ schema: 'holdover.site/1', name: 'contoso', elapsedSec: 1200, machines: 926 });
+  expect(shown).toMatchObject({ schema: 'holdover.site-show/1', name: 'contoso', elapsedSec: 1200, machines: 926 });
   expect((shown.journal as readonly { command: string }[]).map(({ command }) => command)).toEqual([
     'holdover lhc force-outage --zone ams',
     'holdover clock advance 20m',

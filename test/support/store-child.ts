@@ -2,6 +2,7 @@
  * A process of its own that uses the store: `node store-child.ts CONFIG_DIR SITE VERB [ARGUMENT]`.
  *
  *   write-loop            writes revision after revision until it is killed, printing each one that was acknowledged
+ *   append-loop COMMAND   appends entry after entry to the journal until it is killed, printing each that was acknowledged
  *   append COMMAND        appends one entry to the journal
  *   hold COMMAND          takes the site's lock, says so, and holds it until it is killed
  *   create                loads the site
@@ -27,6 +28,12 @@ switch (verb) {
     while (true) {
       const { document } = await store.update(site, 'write-loop', ({ revision }) => documentAt(site, revision + 1));
       process.stdout.write(`${document.revision}\n`);
+    }
+  case 'append-loop':
+    for (let count = 1; ; count += 1) {
+      const command = `${argument} ${count}`;
+      await store.update(site, command, (document) => withEntry(document, command));
+      process.stdout.write(`${command}\n`);
     }
   case 'create':
     await store.create(draftOf(site), { replace: false });

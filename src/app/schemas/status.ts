@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { VerboseStatusDocument } from '../status.ts';
 import { at, count, describing, format, instant, names, seconds, site } from './describing.ts';
 
-export const haState = z
+const haState = z
   .enum(['working-normally', 'pending-ha', 'initial-ha', 'extended-ha', 'pending-recovery'])
   .describe('A state of high availability: see "holdover help states".');
 
@@ -16,9 +16,7 @@ export const verdict = z
   .enum(['healthy', 'degraded', 'failed'])
   .describe('failed: some zone is brokered by nobody. degraded: something is not as in normal operation.');
 
-export const brokering = z
-  .enum(['cloud', 'secondary', 'none'])
-  .describe('Who can broker a launch for this zone right now.');
+const brokering = z.enum(['cloud', 'secondary', 'none']).describe('Who can broker a launch for this zone right now.');
 
 export const registeredWith = z
   .object({ cloud: count(), secondary: count(), none: count() })
@@ -94,7 +92,7 @@ export const status = describing<VerboseStatusDocument>()(
   z.object({
     ...statusFields,
     assumptions: z
-      .exactOptional(z.array(z.object({ timer: z.string(), valueMs: z.number() })))
+      .exactOptional(z.array(z.object({ timer: z.string(), valueSec: z.number() })))
       .describe('With --verbose: numbers that no source gives, and what was reported rests on.'),
   }),
 );

@@ -1,5 +1,7 @@
 /**
  * The completion script for bash, 3.2 and newer.
+ *
+ * Not here: which words there are (app/completion).
  */
 import type { CompletionWords } from '../../app/completion/completion-words.ts';
 import { DOORS, filePaths, flagsWithValues, pathsOf, shellQuoted, valueFlags } from './script-parts.ts';

@@ -1,5 +1,7 @@
 /**
  * The completion script for fish, 3.1 and newer.
+ *
+ * Not here: which words there are (app/completion).
  */
 import type { CompletionFlag, CompletionNode, CompletionWords } from '../../app/completion/completion-words.ts';
 import { DOORS, pathsOf, valueFlags } from './script-parts.ts';

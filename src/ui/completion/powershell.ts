@@ -1,5 +1,7 @@
 /**
  * The completion script for PowerShell, 5.1 and newer.
+ *
+ * Not here: which words there are (app/completion).
  */
 import type { CompletionWords, Word } from '../../app/completion/completion-words.ts';
 import { DOORS, filePaths, flagsWithValues, valueFlags } from './script-parts.ts';

@@ -1,5 +1,7 @@
 /**
  * The completion script for zsh, to be sourced after compinit.
+ *
+ * Not here: which words there are (app/completion).
  */
 import type { CompletionWords, Word } from '../../app/completion/completion-words.ts';
 import { DOORS, filePaths, flagsWithValues, pathsOf, shellQuoted, valueFlags } from './script-parts.ts';

@@ -217,7 +217,7 @@ function connectorTable(lhc: LhcStatus): string[] {
 
 /** R12: what no source gives, and this report rests on. */
 function assumptionLines(assumptions: StatusResult['assumptions']): string[] {
-  const values = assumptions.map(({ timer, valueMs }) => `${timer} ${span(valueMs / 1000)}`);
+  const values = assumptions.map(({ timer, valueSec }) => `${timer} ${span(valueSec)}`);
   return [`Assumed, because no source gives it: ${values.join(' · ')}`];
 }
 
