@@ -24,6 +24,8 @@ export interface Program {
 export async function loadConfig({ root, sources }: Program): Promise<Config> {
   // Type stripping is Node's own: oclif has nothing to register and nothing to look for.
   settings.enableAutoTranspile = false;
+  // Without this oclif looks the shell up in the system's user list, and fails for a user who is not in it, as in some containers.
+  process.env.SHELL ??= '/bin/sh';
   const pjson = readJson(root, 'package.json') as Interfaces.PJSON;
   if (!sources) return loaded({ root, pjson, plugins: new Map([[pjson.name, builtCommands(root, pjson)]]) });
   const commands = { ...(pjson.oclif.commands as object), target: './src/commands' };

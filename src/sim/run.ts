@@ -25,7 +25,7 @@ export function advanceTo(world: World, toMs: number): void {
       world.cursor.order = event.order;
     }
     data.nowMs = Math.max(data.nowMs, event.atMs);
-    checkLaws(world, happen(world, event));
+    checkLaws(world, happen(world, event, toMs));
   }
   data.nowMs = Math.max(data.nowMs, toMs);
   endInstant(world);
@@ -76,7 +76,7 @@ export function checkLaws(world: World, touched: ZoneRuntime | 'all'): void {
 }
 
 /** Lets an event happen. Returns the zone that it was in. */
-function happen(world: World, event: QueuedEvent): ZoneRuntime | 'all' {
+function happen(world: World, event: QueuedEvent, toMs: number): ZoneRuntime | 'all' {
   const { what } = event;
   switch (what.type) {
     case 'deadline':
@@ -86,7 +86,7 @@ function happen(world: World, event: QueuedEvent): ZoneRuntime | 'all' {
     case 'beat':
       return onBeat(world, event);
     case 'fleet':
-      return onFleet(world, event);
+      return onFleet(world, event, toMs);
     case 'message':
       return onMessage(world, what);
     case 'outage-lease':
@@ -132,13 +132,28 @@ function onBeat(world: World, { order: index, atMs }: QueuedEvent): ZoneRuntime 
   return beat.zones.length === 1 ? present(world.zones[beat.zones[0] as number], 'the zone of the beat') : 'all';
 }
 
-function onFleet(world: World, { order, atMs }: QueuedEvent): ZoneRuntime {
+/** Contacts of one zone go on without the queue, as long as nothing else comes in between. */
+function onFleet(world: World, { order, atMs }: QueuedEvent, toMs: number): ZoneRuntime {
   const zone = present(world.zones[order], 'a zone of this world');
-  if (world.data.fleetDueMs[order] !== atMs) return zone;
-  world.data.fleetDueMs[order] = null;
+  const { data } = world;
+  if (data.fleetDueMs[order] !== atMs) return zone;
+  data.fleetDueMs[order] = null;
   zone.fleet.run(atMs);
+  let dueMs = zone.fleet.nextDueMs;
+  while (dueMs !== null && dueMs <= toMs && isNext(data.queue[0], dueMs, zone)) {
+    checkLaws(world, zone);
+    data.nowMs = dueMs;
+    zone.fleet.run(dueMs);
+    dueMs = zone.fleet.nextDueMs;
+  }
   scheduleFleet(world, zone);
   return zone;
+}
+
+/** Whether a zone's fleet, due at a moment, comes before the first event of the queue. */
+function isNext(first: QueuedEvent | undefined, dueMs: number, zone: ZoneRuntime): boolean {
+  if (first === undefined || first.atMs !== dueMs) return first === undefined || dueMs < first.atMs;
+  return first.rank > RANK.fleet || (first.rank === RANK.fleet && first.order >= zone.index);
 }
 
 /** A message arrives over a way that is still open, at a connector that is up. */

@@ -34,8 +34,9 @@ export function scheduleDeadline(world: World, connector: number): void {
     schedule(world, { atMs: dueMs, rank: RANK.deadline, order: connector, what: { type: 'deadline' } });
 }
 
-/** Gives a zone's fleet an event when it is next due. */
+/** Gives a zone's fleet an event when it is next due. While it makes a contact that is not known yet. */
 export function scheduleFleet(world: World, zone: ZoneRuntime): void {
+  if (zone.fleet.contacting !== -1) return;
   const dueMs = zone.fleet.nextDueMs;
   if (world.data.fleetDueMs[zone.index] === dueMs) return;
   world.data.fleetDueMs[zone.index] = dueMs;

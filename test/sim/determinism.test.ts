@@ -35,7 +35,12 @@ function outcomeOf(
   const trace: string[] = [];
   let world = settle(definition, tracing(trace));
   for (const deed of deeds) world = how(world, deed, trace);
-  return { trace, data: world.data };
+  return { trace, data: { ...world.data, queue: inOrder(world.data.queue) } };
+}
+
+/** The events of a queue as they will come. How the heap has laid them out is no part of the outcome. */
+function inOrder(queue: WorldData['queue']): WorldData['queue'] {
+  return [...queue].sort((a, b) => a.atMs - b.atMs || a.rank - b.rank || a.order - b.order);
 }
 
 function plainly(world: World, deed: Deed): World {

@@ -95,11 +95,17 @@ function definitionOf(text: string, path: Path, typed: string): NewDefinition['d
 
 function invalidValue(path: Path, typed: string, problems: readonly string[]): UserError {
   const place = formatPath(path);
-  return new UserError('usage', 'VALUE_INVALID', `${place} cannot be ${typed.trim() === '' ? 'empty' : typed}.`, {
-    why: 'Nothing was changed.',
+  return new UserError('usage', 'VALUE_INVALID', `${place} cannot be ${inWords(typed)}.`, {
+    why: 'Nothing was changed. Several changes at once are made in the file: site export, site apply.',
     problems: problems.map((message) => ({ code: 'VALUE_INVALID', message, object: place })),
     hints: ['holdover help site-file', 'holdover schema site'],
   });
+}
+
+function inWords(typed: string): string {
+  const value = typed.trim();
+  if (value === '') return 'empty';
+  return value === 'null' || value === '~' ? 'left out' : value;
 }
 
 function notEditable(path: Path): UserError {
