@@ -47,9 +47,11 @@ function userFailure({ code, message, why, hints, problems, kind }: UserError): 
   return { code, message: asSentence(message), why, hints, problems, exit: EXIT_CODES[kind].code };
 }
 
-/** A capital at the start, unless the first word is a name or a path, and a full stop at the end. */
+/** A capital at the start, unless the first word is a path or the name of a program, and a full stop at the end. */
 function asSentence(message: string): string {
-  const begun = /^[a-z]+ /.test(message) ? message.charAt(0).toUpperCase() + message.slice(1) : message;
+  const begun = /^(?!holdover |lhc |pvs )[a-z]+ /.test(message)
+    ? message.charAt(0).toUpperCase() + message.slice(1)
+    : message;
   return /[\w)"']$/.test(begun) ? `${begun}.` : begun;
 }
 

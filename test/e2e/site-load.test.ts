@@ -124,7 +124,7 @@ test('a file that is not there, not a file, or not a site', async () => {
       'SITE_FILE_INVALID',
     ),
   ]);
-  expect(missing).toContain('there is no file nothing.yaml');
+  expect(missing).toContain('There is no file nothing.yaml.');
   expect(await site.json('site list')).toMatchObject({ sites: [], current: null });
 });
 
