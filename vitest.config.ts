@@ -11,7 +11,7 @@ interface Kind {
 }
 
 const KINDS: readonly Kind[] = [
-  { name: 'unit', testTimeoutMs: 5_000 },
+  { name: 'unit', testTimeoutMs: 30_000 },
   { name: 'property', testTimeoutMs: 60_000 },
   { name: 'scenario', testTimeoutMs: 20_000 },
   { name: 'sim', testTimeoutMs: 120_000 },
