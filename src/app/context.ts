@@ -21,6 +21,8 @@ export interface AppContext {
   readonly expect: string | null;
   /** How long to wait, in world time, until the site has settled after a change; null for not at all. */
   readonly waitMs: number | null;
+  /** Whether Ctrl-C was pressed. Asked between the slices of a wait. */
+  readonly interrupted: () => Promise<boolean>;
 }
 
 /** The store that the context points at. */

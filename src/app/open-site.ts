@@ -9,7 +9,7 @@
 import { deserialize, serialize } from 'node:v8';
 import { fingerprint, formatDuration, UserError } from '../core/kernel/index.ts';
 import type { JournalEntry, OperatorAction } from '../core/site/index.ts';
-import { act, MODEL_VERSION, replay, resume, runUntil, settle, type World, type WorldData } from '../sim/index.ts';
+import { act, MODEL_VERSION, replay, resume, settle, type World, type WorldData } from '../sim/index.ts';
 import { CheckpointCache, type SiteDocument } from '../store/index.ts';
 import { type AppContext, siteNameOf, storeOf } from './context.ts';
 import { definitionNow } from './site/definition-now.ts';
@@ -23,9 +23,7 @@ export interface OpenSite {
 export interface Decision<Result> {
   readonly actions: readonly OperatorAction[];
   /** Lets time pass afterwards, as far as it likes. That is journalled as a move of the clock. */
-  readonly passTime?: (world: World) => void;
-  /** Whether what was changed has come to rest; a verb that has this can be waited for. */
-  readonly settled?: (world: World) => boolean;
+  readonly passTime?: (world: World) => unknown;
   readonly result: (world: World) => Result;
 }
 
@@ -49,7 +47,7 @@ export async function openSite(context: AppContext): Promise<OpenSite> {
  * Changes a site: what is decided is done, journalled and written as one, or not at all. No action leaves the document as it is.
  * @throws {UserError} what `decide` throws, and what the store does
  */
-export async function changeSite<Result>(
+export async function changeSite<Result extends object>(
   context: AppContext,
   decide: (site: OpenSite) => Decision<Result>,
 ): Promise<Result & ChangeOutcome> {
@@ -96,21 +94,13 @@ function changed<Result>(
   context: AppContext,
   { document: before, world }: OpenSite,
   decide: (site: OpenSite) => Decision<Result>,
-): DocumentChange<Result & ChangeOutcome> {
-  const { actions, passTime, settled, result } = decide({ document: before, world });
+): DocumentChange<Result> {
+  const { actions, passTime, result } = decide({ document: before, world });
   const acted = actions.reduce((document, action) => withAction(context, document, world, action), before);
   const fromMs = world.data.nowMs;
   passTime?.(world);
-  const outcome =
-    settled === undefined || context.waitMs === null ? {} : waitUntilSettled(world, settled, context.waitMs);
   const document = world.data.nowMs === fromMs ? acted : withClockMove(context, acted, fromMs, world);
-  return { document, world, result: { ...result(world), ...outcome } };
-}
-
-function waitUntilSettled(world: World, settled: (world: World) => boolean, waitMs: number): ChangeOutcome {
-  const fromMs = world.data.nowMs;
-  const inTime = runUntil(world, { limitMs: fromMs + waitMs, until: () => settled(world), everySecond: false });
-  return { settled: inTime, waitedSec: (world.data.nowMs - fromMs) / 1000 };
+  return { document, world, result: result(world) };
 }
 
 /** `--expect`, checked in the same transaction as the change. Conditions are loaded only where one is used. */

@@ -7,10 +7,10 @@
  */
 
 import { formatInstant } from '../core/kernel/index.ts';
-import { isForced } from '../core/lhc/connector/index.ts';
 import { type StatusDocument, statusOf, zoneStatusOf } from '../core/status/index.ts';
-import { connectorAt, factsOf, runUntil, type World } from '../sim/index.ts';
+import { factsOf, runUntil, type World } from '../sim/index.ts';
 import { type AppContext, siteFlag } from './context.ts';
+import { type InForce, inForce } from './in-force.ts';
 import { type EventResult, eventOf } from './lhc/events.ts';
 import { conditionsOf, dependsOnTime, firstTrue, type WaitOptions, type WaitOutcome } from './lhc/wait.ts';
 import { changeSite, openSite } from './open-site.ts';
@@ -70,7 +70,7 @@ export interface WatchEnd {
   readonly condition: string | null;
   readonly verdict: StatusDocument['verdict'];
   /** What an operator did and has not undone, with the commands that undo it. */
-  readonly inForce: readonly { readonly what: string; readonly undo: string }[];
+  readonly inForce: readonly InForce[];
 }
 
 /**
@@ -195,19 +195,4 @@ function otherOutcome(world: World, { limitMs, interrupted, counted }: Circumsta
   if (counted) return 'counted';
   if (interrupted) return 'interrupted';
   return world.data.nowMs >= limitMs ? 'timed-out' : null;
-}
-
-function inForce(world: World, site: string): WatchEnd['inForce'] {
-  const forced = world.zones.filter(({ connectors }) =>
-    connectors.some((connector) => isForced(connectorAt(world, connector))),
-  );
-  return [
-    ...forced.map(({ topology: { name } }) => ({
-      what: `outage forced on ${name}`,
-      undo: `holdover lhc end-outage --zone ${name}${site}`,
-    })),
-    ...world.data.faults
-      .filter((fault) => fault.endedMs === null)
-      .map(({ id, fault }) => ({ what: `fault ${id}: ${fault.kind}`, undo: `holdover fault clear ${id}${site}` })),
-  ];
 }

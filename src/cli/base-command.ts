@@ -7,6 +7,7 @@
  */
 
 import { userInfo } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Interfaces } from '@oclif/core';
 import { Command } from '@oclif/core/command';
 import type { Config } from '@oclif/core/config';
@@ -24,6 +25,8 @@ interface ContextFlags {
   readonly expect?: string | undefined;
   readonly wait?: boolean | undefined;
   readonly timeout?: number | undefined;
+  readonly until?: string | undefined;
+  readonly 'fail-on'?: string | undefined;
 }
 
 type FlagOutput = Interfaces.OutputFlags<Interfaces.FlagInput>;
@@ -71,6 +74,7 @@ export abstract class BaseCommand extends Command {
       dryRun: flags['dry-run'] === true,
       expect: flags.expect ?? null,
       waitMs: flags.wait === true ? (flags.timeout ?? null) : null,
+      interrupted: waits(flags) ? interruptions() : async () => false,
     };
   }
 
@@ -94,6 +98,22 @@ export abstract class BaseCommand extends Command {
   protected override async catch(error: Error): Promise<never> {
     throw error;
   }
+}
+
+function waits(flags: ContextFlags): boolean {
+  return flags.wait === true || flags.until !== undefined || flags['fail-on'] !== undefined;
+}
+
+/** From now on the first Ctrl-C is noted, for whoever asks; the second ends the process at once. */
+function interruptions(): () => Promise<boolean> {
+  let pressed = false;
+  process.once('SIGINT', () => {
+    pressed = true;
+  });
+  return async () => {
+    await nextTurn();
+    return pressed;
+  };
 }
 
 /** A word of a command line so that it can be pasted again. */

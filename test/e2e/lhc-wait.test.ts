@@ -3,6 +3,7 @@
  */
 import { expect, test } from 'vitest';
 import { CliSite } from '../support/cli-site.ts';
+import { RunningCli } from '../support/running-cli.ts';
 
 const FORCED = 'lhc force-outage --zone ams';
 
@@ -73,4 +74,39 @@ test('there has to be something to wait for', async () => {
   const site = await CliSite.contoso();
   expect(await site.refused('lhc wait', 64, 'CONDITION_MISSING')).toContain('Say --until, --fail-on or both.');
   await site.refused(['lhc', 'wait', '--until', 'true', '--timeout', '0s'], 64, 'DURATION_INVALID');
+});
+
+test('Ctrl-C ends it with 130: what has passed has passed, and what is in force is said', async () => {
+  const site = await CliSite.contoso();
+  await site.text('fault inject link-flapping all --every 1s');
+  const start = await site.json('clock show');
+  for (const json of [[], ['--json']]) {
+    const before = await site.json('clock show');
+    const wait = new RunningCli(['lhc', 'wait', '--until', 'revision == 99', '--timeout', '3650d', ...json], site);
+    while ((await site.json('clock show')).at === before.at);
+    wait.kill('SIGINT');
+    const run = await wait.ended;
+    expect(run.exitCode).toBe(130);
+    const said = json.length === 0 ? run.stderr : run.stdout;
+    expect(said).toContain('INTERRUPTED');
+    expect(said).toContain('holdover fault clear f1');
+    expect(json.length === 0 ? run.stdout : run.stderr).toBe('');
+  }
+  expect((await site.json('site show')).journal).toHaveLength(2);
+  expect((await site.json('clock show')).elapsedSec).toBeGreaterThan(Number(start.elapsedSec));
+});
+
+test('a force that every connector refuses is not waited for', async () => {
+  const site = await CliSite.contoso();
+  const words = [
+    'lhc',
+    'force-outage',
+    '--connector',
+    'cc-tok-01',
+    '--force=LHC012',
+    '--force=LHC015',
+    '--force=LHC051',
+  ];
+  const result = await site.json([...words, '--wait'], 1);
+  expect(result).toMatchObject({ settled: false, waitedSec: 0 });
 });

@@ -7,8 +7,9 @@
 import { formatInstant } from '../../core/kernel/index.ts';
 import { isForced } from '../../core/lhc/connector/index.ts';
 import { connectorAt, connectorIndex, type World } from '../../sim/index.ts';
+import { changeAndWait } from '../change-and-wait.ts';
 import type { AppContext } from '../context.ts';
-import { type ChangeOutcome, changeSite } from '../open-site.ts';
+import type { ChangeOutcome } from '../open-site.ts';
 import { type Selection, selectConnectors, type ZoneSelection } from './selection.ts';
 import { handedBack } from './settled.ts';
 
@@ -27,17 +28,14 @@ export interface EndOutageResult {
 
 /** @throws {UserError} the selection's errors */
 export async function endOutage(context: AppContext, options: Selection): Promise<EndOutageResult & ChangeOutcome> {
-  return changeSite(context, ({ world }) => {
+  return changeAndWait(context, ({ world }) => {
     const selections = selectConnectors(world, options, 'end-outage');
     const connectors = selections.flatMap((selection) => selection.connectors);
+    const zones = selections.map(({ zone }) => zone.topology.name);
     const released = connectors.filter((fqdn) => isForced(connectorAt(world, connectorIndex(world, fqdn))));
     return {
       actions: released.length > 0 ? [{ type: 'outage-ended', connectors: released }] : [],
-      settled: (after) =>
-        handedBack(
-          after,
-          selections.map(({ zone }) => zone),
-        ),
+      settled: (after) => handedBack(after, zones),
       result: (after) => resultOf(after, selections, released),
     };
   });

@@ -10,8 +10,9 @@ import { formatInstant, UserError } from '../../core/kernel/index.ts';
 import { isForced } from '../../core/lhc/connector/index.ts';
 import { type Finding, partOfZone } from '../../core/lhc/readiness/index.ts';
 import { connectorAt, connectorIndex, type World, zoneFindings } from '../../sim/index.ts';
+import { changeAndWait } from '../change-and-wait.ts';
 import { type AppContext, siteFlag } from '../context.ts';
-import { type ChangeOutcome, changeSite } from '../open-site.ts';
+import type { ChangeOutcome } from '../open-site.ts';
 import { type Selection, selectConnectors, type ZoneSelection } from './selection.ts';
 import { takenOver } from './settled.ts';
 
@@ -41,19 +42,17 @@ export async function forceOutage(
   context: AppContext,
   options: ForceOutageOptions,
 ): Promise<ForceOutageResult & ChangeOutcome> {
-  return changeSite(context, ({ world }) => {
+  return changeAndWait(context, ({ world }) => {
     const selections = selectConnectors(world, options, 'force-outage');
     const connectors = selections.flatMap((selection) => selection.connectors);
+    const zones = selections.map(({ zone }) => zone.topology.name);
     const untilMs = options.forMs === null ? null : world.data.nowMs + options.forMs;
     const changed = connectors.some((fqdn) => changes(world, fqdn, untilMs));
     if (changed) guard(world, selections, options.accepted, context.command);
     return {
       actions: changed ? [{ type: 'outage-forced', connectors, untilMs }] : [],
-      settled: (after) =>
-        takenOver(
-          after,
-          selections.map(({ zone }) => zone),
-        ),
+      settled: (after) => takenOver(after, zones),
+      hopeless: (after) => connectors.every((fqdn) => refusal(after, fqdn).length > 0),
       result: (after) => resultOf(after, selections, changed, siteFlag(context)),
     };
   });

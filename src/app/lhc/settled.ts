@@ -8,8 +8,8 @@ import { hasRoom } from '../../core/lhc/registration/index.ts';
 import { CLOUD, connectorAt, FIRST_CONNECTOR, type World, type ZoneRuntime } from '../../sim/index.ts';
 
 /** Every machine that can be is registered with the elected broker of its zone. */
-export function takenOver(world: World, zones: readonly ZoneRuntime[]): boolean {
-  return zones.every((zone) => {
+export function takenOver(world: World, zones: readonly string[]): boolean {
+  return zonesNamed(world, zones).every((zone) => {
     const accepting = zone.connectors.filter((connector) => connectorAt(world, connector).registration.open);
     if (accepting.length === 0) return false;
     const full = accepting.every((connector) => !hasRoom(connectorAt(world, connector).registration));
@@ -19,14 +19,19 @@ export function takenOver(world: World, zones: readonly ZoneRuntime[]): boolean 
 }
 
 /** Every connector that is up works normally, and every machine that is on is back with the cloud broker. */
-export function handedBack(world: World, zones: readonly ZoneRuntime[]): boolean {
-  return zones.every((zone) => {
+export function handedBack(world: World, zones: readonly string[]): boolean {
+  return zonesNamed(world, zones).every((zone) => {
     const up = zone.connectors
       .map((connector) => connectorAt(world, connector))
       .filter((state) => state.phase !== 'down');
     const normal = up.every((state) => state.phase === 'running' && state.haMode.state === 'working-normally');
     return normal && allHeldBy(zone, [CLOUD]);
   });
+}
+
+/** A zone that is gone meanwhile is not waited for. */
+function zonesNamed(world: World, names: readonly string[]): readonly ZoneRuntime[] {
+  return world.zones.filter((zone) => names.includes(zone.topology.name));
 }
 
 /** Whether every machine that is on is registered, with one of these. */

@@ -5,10 +5,11 @@
  */
 
 import { formatInstant, UserError } from '../../core/kernel/index.ts';
-import { runUntil, type World } from '../../sim/index.ts';
+import type { World } from '../../sim/index.ts';
 import { type Condition, conditionOf } from '../conditions/condition.ts';
 import type { AppContext } from '../context.ts';
-import { type ChangeOutcome, changeSite } from '../open-site.ts';
+import type { ChangeOutcome } from '../open-site.ts';
+import { passTimeUntil } from '../pass-time.ts';
 
 export interface WaitOptions {
   /** Ends the wait well when it holds; null to wait for `failOn` or the end of time alone. */
@@ -34,21 +35,14 @@ export type WaitOutcome = 'holds' | 'failed' | 'timed-out';
 /** @throws {UserError} CONDITION_MISSING, CONDITION_INVALID, and what the store throws */
 export async function wait(context: AppContext, options: WaitOptions): Promise<WaitResult & ChangeOutcome> {
   if (options.until === null && options.failOn === null) throw conditionMissing();
-  return changeSite(context, ({ world }) => {
-    const conditions = conditionsOf(world, options);
-    const fromMs = world.data.nowMs;
-    return {
-      actions: [],
-      passTime: (now) => {
-        const limitMs = fromMs + options.timeoutMs;
-        runUntil(now, {
-          limitMs,
-          until: () => firstTrue(now, conditions) !== null,
-          everySecond: dependsOnTime(conditions),
-        });
-      },
-      result: (after) => resultOf(after, firstTrue(after, conditions), fromMs),
-    };
+  let conditions: readonly EndCondition[] = [];
+  return passTimeUntil(context, {
+    waitMs: options.timeoutMs,
+    goal: (world) => {
+      conditions = conditionsOf(world, options);
+      return { reached: () => firstTrue(world, conditions) !== null, everySecond: dependsOnTime(conditions) };
+    },
+    result: (world, fromMs) => resultOf(world, firstTrue(world, conditions), fromMs),
   });
 }
 

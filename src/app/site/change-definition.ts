@@ -10,8 +10,9 @@ import { formatInstant, UserError } from '../../core/kernel/index.ts';
 import { type SiteDefinition, type SiteSource, sameFqdn } from '../../core/site/index.ts';
 import { followersOf, type Obstacle, type World } from '../../sim/index.ts';
 import type { SiteDocument } from '../../store/index.ts';
+import { changeAndWait } from '../change-and-wait.ts';
 import type { AppContext } from '../context.ts';
-import { type ChangeOutcome, changeSite } from '../open-site.ts';
+import type { ChangeOutcome } from '../open-site.ts';
 import { type Difference, differencesOf } from './differences.ts';
 
 /** A text that declares the site from now on, and the definition that it makes. */
@@ -42,7 +43,7 @@ export function changeDefinition(
   context: AppContext,
   next: (document: SiteDocument) => NewDefinition,
 ): Promise<DefinitionChange & ChangeOutcome> {
-  return changeSite(context, ({ document, world }) => {
+  return changeAndWait(context, ({ document, world }) => {
     const { definition: asWritten, source, undo } = next(document);
     refuseOtherSite(world.definition, asWritten, source);
     const definition = withKnownSpelling(world.definition, asWritten);

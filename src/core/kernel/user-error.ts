@@ -8,6 +8,7 @@
 export type FailureKind =
   | 'guarded'
   | 'expectation-false'
+  | 'interrupted'
   | 'usage'
   | 'invalid-file'
   | 'no-such-file'
