@@ -18,6 +18,7 @@ import {
   sameInSubstance,
   stepConnector,
 } from '../core/lhc/connector/index.ts';
+import { hasRoom, type RegistrationState } from '../core/lhc/registration/index.ts';
 import type { RequestKind } from '../core/lhc/relay/index.ts';
 import { zoneState } from '../core/status/index.ts';
 import { FIRST_CONNECTOR } from './fleet.ts';
@@ -67,6 +68,14 @@ function listenToNewPeers(world: World, before: ConnectorState, after: Connector
   for (const from of Object.keys(after.election.peers)) {
     if (before.election.peers[from] === undefined) beginToListen(world, from, after.fqdn);
   }
+}
+
+/** Replaces a connector's register. While there is room before and after, nothing else depends on how many it holds. */
+export function setRegistration(world: World, connector: number, registration: RegistrationState): void {
+  const state = connectorAt(world, connector);
+  const after = { ...state, registration };
+  if (hasRoom(state.registration) && hasRoom(registration)) world.data.connectors[connector] = after;
+  else setConnector(world, connector, after);
 }
 
 /** Writes to the log of the world. */

@@ -8,7 +8,7 @@ import { present } from '../core/kernel/index.ts';
 import { type ConnectorState, connectorRoute } from '../core/lhc/connector/index.ts';
 import { stepRegistration } from '../core/lhc/registration/index.ts';
 import { machineName } from '../core/site/index.ts';
-import { deliver, setConnector, writeLog } from './deliver.ts';
+import { deliver, setRegistration, writeLog } from './deliver.ts';
 import { CLOUD, FIRST_CONNECTOR, type FleetAnswer, type FleetHost, NOBODY } from './fleet.ts';
 import { connectorAt, reachesCloud, type World, type ZoneRuntime } from './world.ts';
 
@@ -82,7 +82,7 @@ function registers(world: World, zone: ZoneRuntime, connector: number, contact: 
   const state = connectorAt(world, connector);
   const sessionCount = present(zone.fleet.columns.sessions[contact.machine], 'a machine of the zone');
   const [registration, effects] = stepRegistration(state.registration, { type: 'machine-registers', sessionCount });
-  if (registration !== state.registration) setConnector(world, connector, { ...state, registration });
+  if (registration !== state.registration) setRegistration(world, connector, registration);
   for (const effect of effects) {
     if (effect.type === 'limit-reached') {
       writeLog(world, {
@@ -105,7 +105,7 @@ function released(world: World, zone: ZoneRuntime, holder: number, machine: numb
   const state = connectorAt(world, connector);
   const sessionCount = present(zone.fleet.columns.sessions[machine], 'a machine of the zone');
   const [registration] = stepRegistration(state.registration, { type: 'machine-gone', sessionCount });
-  setConnector(world, connector, { ...state, registration });
+  setRegistration(world, connector, registration);
 }
 
 function countInCloud(

@@ -12,7 +12,7 @@ import { endFault, flap } from './fault-control.ts';
 import { releaseOutage } from './outage-control.ts';
 import { pop, type QueuedEvent, RANK } from './queue.ts';
 import { makeUpZone, scheduleDeadline, scheduleFleet } from './schedule.ts';
-import { connectorAt, connectorIndex, pairOf, type World, type ZoneRuntime, zoneOf } from './world.ts';
+import { type Checker, connectorAt, connectorIndex, pairOf, type World, type ZoneRuntime, zoneOf } from './world.ts';
 
 /** Runs everything up to and including a moment. Moments in the past do nothing. */
 export function advanceTo(world: World, toMs: number): void {
@@ -67,11 +67,14 @@ export function nextEventMs(world: World): number | null {
 export function checkLaws(world: World, touched: ZoneRuntime | 'all'): void {
   const { checkers } = world.options;
   if (checkers === undefined) return;
-  for (const zone of touched === 'all' ? world.zones : [touched]) {
-    for (const check of checkers) {
-      const text = check(world, zone);
-      if (text !== null) world.violations.push({ atMs: world.data.nowMs, text });
-    }
+  if (touched !== 'all') return checkZone(world, touched, checkers);
+  for (const zone of world.zones) checkZone(world, zone, checkers);
+}
+
+function checkZone(world: World, zone: ZoneRuntime, checkers: readonly Checker[]): void {
+  for (const check of checkers) {
+    const text = check(world, zone);
+    if (text !== null) world.violations.push({ atMs: world.data.nowMs, text });
   }
 }
 

@@ -12,6 +12,11 @@ import { type Beat, gridAfter, gridBefore } from './beats.ts';
 import { push, type QueuedEvent, RANK } from './queue.ts';
 import { connectorAt, connectorIndex, reachesCloud, type World, type ZoneRuntime, zoneOf } from './world.ts';
 
+const DEADLINE = { type: 'deadline' } as const;
+const FLEET = { type: 'fleet' } as const;
+const WATCHDOG = { type: 'watchdog' } as const;
+const BEAT = { type: 'beat' } as const;
+
 /** Puts an event into the queue. */
 export function schedule(world: World, event: QueuedEvent): void {
   push(world.data.queue, event);
@@ -30,8 +35,7 @@ export function scheduleDeadline(world: World, connector: number): void {
   const dueMs = deadlineMs === null ? null : Math.max(deadlineMs, nowMs);
   if (deadlines[connector] === dueMs) return;
   deadlines[connector] = dueMs;
-  if (dueMs !== null)
-    schedule(world, { atMs: dueMs, rank: RANK.deadline, order: connector, what: { type: 'deadline' } });
+  if (dueMs !== null) schedule(world, { atMs: dueMs, rank: RANK.deadline, order: connector, what: DEADLINE });
 }
 
 /** Gives a zone's fleet an event when it is next due. While it makes a contact that is not known yet. */
@@ -40,7 +44,7 @@ export function scheduleFleet(world: World, zone: ZoneRuntime): void {
   const dueMs = zone.fleet.nextDueMs;
   if (world.data.fleetDueMs[zone.index] === dueMs) return;
   world.data.fleetDueMs[zone.index] = dueMs;
-  if (dueMs !== null) schedule(world, { atMs: dueMs, rank: RANK.fleet, order: zone.index, what: { type: 'fleet' } });
+  if (dueMs !== null) schedule(world, { atMs: dueMs, rank: RANK.fleet, order: zone.index, what: FLEET });
 }
 
 /** Watches for the silence of a peer, from when it was last heard. */
@@ -48,7 +52,7 @@ export function scheduleWatchdog(world: World, pair: number): void {
   const { pairs, nowMs } = world.data;
   const { heardMs } = present(pairs[pair], 'a pair of this world');
   const atMs = Math.max(nowMs, heardMs + world.definition.timers.peerSilence);
-  schedule(world, { atMs, rank: RANK.watchdog, order: pair, what: { type: 'watchdog' } });
+  schedule(world, { atMs, rank: RANK.watchdog, order: pair, what: WATCHDOG });
 }
 
 /** A connector waits for word of another from now on; also of one that is gone, which it will find silent. */
@@ -86,7 +90,7 @@ export function anchorBeat(world: World, index: number, anchorMs: number | null)
 /** Gives a beat its next time; null puts it to sleep. */
 export function setNext(world: World, index: number, beat: Beat, nextMs: number | null): void {
   beat.nextMs = nextMs;
-  if (nextMs !== null) schedule(world, { atMs: nextMs, rank: RANK.beat, order: index, what: { type: 'beat' } });
+  if (nextMs !== null) schedule(world, { atMs: nextMs, rank: RANK.beat, order: index, what: BEAT });
 }
 
 /** Makes up, for all sleeping beats of a zone, for what the skipped ones would have left behind by now. */
