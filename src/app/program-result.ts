@@ -40,3 +40,8 @@ export interface AutocompleteResult {
   /** What the shell has to read. */
   readonly script: string;
 }
+
+export interface SchemasResult {
+  readonly schema: 'holdover.schemas/1';
+  readonly schemas: readonly { readonly name: string; readonly describes: string }[];
+}

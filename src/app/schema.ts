@@ -6,13 +6,9 @@
 
 import { UserError } from '../core/kernel/index.ts';
 import { nearestName } from './did-you-mean.ts';
+import type { SchemasResult } from './program-result.ts';
 import { RESULT_SCHEMAS, resultJsonSchema } from './schemas/index.ts';
 import { siteJsonSchema } from './site/site-schema.ts';
-
-export interface SchemasResult {
-  readonly schema: 'holdover.schemas/1';
-  readonly schemas: readonly { readonly name: string; readonly describes: string }[];
-}
 
 interface Format {
   readonly name: string;

@@ -4,8 +4,7 @@
 
 import { z } from 'zod';
 import type { DoctorResult } from '../doctor.ts';
-import type { AutocompleteResult, ErrorResult, HelpResult, VersionResult } from '../program-result.ts';
-import type { SchemasResult } from '../schema.ts';
+import type { AutocompleteResult, ErrorResult, HelpResult, SchemasResult, VersionResult } from '../program-result.ts';
 import { describing, format } from './describing.ts';
 
 const grade = z.enum(['ok', 'warn', 'fail']);

@@ -2,7 +2,7 @@
  * `schema` as text: the names of the schemas, and what each describes.
  */
 
-import type { SchemasResult } from '../../app/schema.ts';
+import type { SchemasResult } from '../../app/program-result.ts';
 import { table } from './table.ts';
 
 export function schemasText({ schemas }: SchemasResult): string {
