@@ -49,7 +49,7 @@ export function deliver(world: World, connector: number, input: ConnectorInput):
 }
 
 /** Replaces the state of a connector, and lets everything look again that depends on it. */
-export function setConnector(world: World, connector: number, after: ConnectorState): void {
+function setConnector(world: World, connector: number, after: ConnectorState): void {
   const before = connectorAt(world, connector);
   world.data.connectors[connector] = after;
   scheduleDeadline(world, connector);
