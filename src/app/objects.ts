@@ -18,6 +18,11 @@ export function zoneNamed(world: World, name: string): ZoneRuntime {
   throw unknown(world, { kind: 'zone', code: 'ZONE_UNKNOWN', name, names, hint: 'holdover lhc status' });
 }
 
+/** The zones of these names; all of them where none is named. @throws {UserError} ZONE_UNKNOWN */
+export function zonesNamed(world: World, names: readonly string[]): readonly ZoneRuntime[] {
+  return names.length === 0 ? world.zones : names.map((name) => zoneNamed(world, name));
+}
+
 /** The FQDN of a connector, as the site file spells it. @throws {UserError} CONNECTOR_UNKNOWN, CONNECTOR_AMBIGUOUS */
 export function connectorNamed(world: World, name: string): string {
   const names = world.data.connectors.map((connector) => connector.fqdn);

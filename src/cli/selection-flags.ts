@@ -6,6 +6,16 @@
 import * as Flags from '@oclif/core/flags';
 import type { Selection } from '../app/lhc/selection.ts';
 
+/** Narrows what is shown down to some zones. */
+export const zoneFlag = {
+  zone: Flags.string({
+    summary: 'Only this zone; may be repeated.',
+    helpValue: 'ZONE',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+};
+
 export const selectionFlags = {
   zone: Flags.string({
     summary: 'The connectors of this zone; may be repeated.',

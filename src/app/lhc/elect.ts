@@ -12,7 +12,7 @@ import { isHaMode } from '../../core/lhc/ha-mode/index.ts';
 import { compareFqdn } from '../../core/site/index.ts';
 import { connectorAt, type World, type ZoneRuntime } from '../../sim/index.ts';
 import type { AppContext } from '../context.ts';
-import { connectorNamed, zoneNamed } from '../objects.ts';
+import { connectorNamed, zonesNamed } from '../objects.ts';
 import { openSite } from '../open-site.ts';
 
 export interface ElectOptions {
@@ -50,7 +50,7 @@ export interface ConnectorElection {
 export async function elect(context: AppContext, options: ElectOptions): Promise<ElectResult> {
   const { world } = await openSite(context);
   const without = options.without.map((name) => connectorNamed(world, name));
-  const zones = options.zones.length === 0 ? world.zones : options.zones.map((name) => zoneNamed(world, name));
+  const zones = zonesNamed(world, options.zones);
   return {
     schema: 'holdover.elect/1',
     site: world.definition.name,

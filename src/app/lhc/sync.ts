@@ -7,7 +7,7 @@
 import { formatInstant } from '../../core/kernel/index.ts';
 import { connectorAt } from '../../sim/index.ts';
 import type { AppContext } from '../context.ts';
-import { zoneNamed } from '../objects.ts';
+import { zonesNamed } from '../objects.ts';
 import { openSite } from '../open-site.ts';
 
 export interface SyncResult {
@@ -36,7 +36,7 @@ export interface ConnectorSync {
 export async function sync(context: AppContext, zoneNames: readonly string[]): Promise<SyncResult> {
   const { world } = await openSite(context);
   const { revision } = world.data.cloudBroker;
-  const zones = zoneNames.length === 0 ? world.zones : zoneNames.map((name) => zoneNamed(world, name));
+  const zones = zonesNamed(world, zoneNames);
   const connectors = zones.flatMap((zone) =>
     zone.connectors.map((index) => {
       const { fqdn, phase, configSync } = connectorAt(world, index);

@@ -4,6 +4,7 @@
 import * as Flags from '@oclif/core/flags';
 import { elect } from '../../app/lhc/elect.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
+import { zoneFlag } from '../../cli/selection-flags.ts';
 import { electText } from '../../ui/text/elect.ts';
 
 export default class LhcElect extends BaseCommand {
@@ -13,12 +14,7 @@ export default class LhcElect extends BaseCommand {
     '<%= config.bin %> lhc elect --zone ams --without cc-ams-01',
   ];
   static override flags = {
-    zone: Flags.string({
-      summary: 'Only this zone; may be repeated.',
-      helpValue: 'ZONE',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
+    ...zoneFlag,
     without: Flags.string({
       summary: 'As if this connector were gone; may be repeated.',
       helpValue: 'CONNECTOR',

@@ -4,6 +4,7 @@
 import * as Flags from '@oclif/core/flags';
 import { events } from '../../app/lhc/events.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
+import { zoneFlag } from '../../cli/selection-flags.ts';
 import { eventsText } from '../../ui/text/events.ts';
 
 export default class LhcEvents extends BaseCommand {
@@ -14,12 +15,7 @@ export default class LhcEvents extends BaseCommand {
     '<%= config.bin %> lhc events --id 3502 --id 3503 --json',
   ];
   static override flags = {
-    zone: Flags.string({
-      summary: 'Only this zone; may be repeated.',
-      helpValue: 'ZONE',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
+    ...zoneFlag,
     connector: Flags.string({
       summary: 'Only this connector; may be repeated.',
       helpValue: 'CONNECTOR',

@@ -5,6 +5,7 @@ import * as Flags from '@oclif/core/flags';
 import { history } from '../../app/lhc/history.ts';
 import { EXPORT_COMMAND } from '../../app/lhc/log-export.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
+import { zoneFlag } from '../../cli/selection-flags.ts';
 import { historyText } from '../../ui/text/history.ts';
 
 export default class LhcHistory extends BaseCommand {
@@ -18,12 +19,7 @@ export default class LhcHistory extends BaseCommand {
     `In PowerShell, on a connector:\n${EXPORT_COMMAND}`,
   ];
   static override flags = {
-    zone: Flags.string({
-      summary: 'Only this zone; may be repeated.',
-      helpValue: 'ZONE',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
+    ...zoneFlag,
     last: Flags.integer({ summary: 'Only the newest so many; 0 for all.', helpValue: 'COUNT', default: 20, min: 0 }),
     from: Flags.string({
       summary: 'An exported event log, - for standard input; may be repeated.',
