@@ -16,7 +16,7 @@ import { present } from '../core/kernel/index.ts';
 import { namingSite } from '../ui/text/next-commands.ts';
 import { EXIT_CODES, type ExitName } from './exit-codes.ts';
 import { globalFlags } from './global-flags.ts';
-import { writeJson, writeText } from './output.ts';
+import { writeJson, writeNote, writeText } from './output.ts';
 
 /** The flags that a use case sees through its context; a command has those of them that it takes. */
 interface ContextFlags {
@@ -55,6 +55,12 @@ export abstract class BaseCommand extends Command {
     const { json, quiet, site } = present(this.output, 'a command parses its flags before it shows a result');
     if (json) writeJson(result);
     else if (!quiet) writeText(namingSite(text(), site));
+  }
+
+  /** What a person should know beside the result: on stderr, where it is in nobody's way. A JSON result has it in itself. */
+  protected note(text: () => string): void {
+    const { json, quiet } = present(this.output, 'a command parses its flags before it says anything');
+    if (!json && !quiet) writeNote(text());
   }
 
   /** A document of another format than ours, such as a JSON Schema: printed as it is, with or without `--json`. */

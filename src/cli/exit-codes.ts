@@ -33,3 +33,6 @@ export const EXIT_CODES = {
 } as const satisfies Record<FailureKind, ExitCode> & Record<string, ExitCode>;
 
 export type ExitName = keyof typeof EXIT_CODES;
+
+/** What monitors of the Nagios family expect of a plug-in: OK, WARNING, CRITICAL, UNKNOWN. For `check --format nagios` only. */
+export const NAGIOS_EXIT_CODES = { ready: 0, warnings: 1, 'not-ready': 2, unknown: 3 } as const;

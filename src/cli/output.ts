@@ -20,6 +20,11 @@ export function writeText(text: string): void {
   if (trimmed !== '') process.stdout.write(`${trimmed}\n`);
 }
 
+/** Text beside a result, with exactly one line break at its end; nothing at all for an empty text. */
+export function writeNote(text: string): void {
+  if (text !== '') process.stderr.write(`${text}\n`);
+}
+
 /** From now on a reader that has gone away (`holdover … | head -1`) ends the program quietly, as done. */
 export function endQuietlyOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {

@@ -5,13 +5,17 @@
  */
 
 import type { ConnectorSettings } from '../core/lhc/connector/index.ts';
+import { storeFrontSettings } from '../core/lhc/storefront/index.ts';
 import { type SiteDefinition, type Topology, topologyOf, type ZoneTopology } from '../core/site/index.ts';
+import { WorkloadPlan } from './brokering/index.ts';
 import { damageOf } from './faults.ts';
-import { type FleetColumns, type FleetSettings, VdaFleet } from './fleet.ts';
+import { VdaFleet } from './fleet.ts';
+import type { FleetColumns, FleetSettings } from './fleet-columns.ts';
 import { fleetHost } from './fleet-host.ts';
 import { RANK } from './queue.ts';
 import { noteAnswers } from './schedule.ts';
-import type { World, WorldOptions, WorldParts, ZoneRuntime } from './world.ts';
+import { People } from './people/index.ts';
+import type { BrokeringIndex, World, WorldOptions, WorldParts, ZoneRuntime } from './world.ts';
 import type { WorldData } from './world-data.ts';
 
 /** A world from its data: a checkpoint read back, or a copy made to try something out. */
@@ -22,7 +26,9 @@ export function resume(definition: SiteDefinition, data: WorldData, options: Wor
     cursor: { rank: RANK.operator, order: 0 },
     changeCount: 0,
     heartbeatAnswer: null,
+    answer: null,
     violations: [],
+    happenings: [],
   };
   for (const zone of world.zones) noteAnswers(world, zone);
   return world;
@@ -42,12 +48,26 @@ export function partsOf(
     topology,
     data,
     zones,
+    storeFronts: topology.storeFronts.map(({ name }) => storeFrontSettings(definition, topology, name)),
+    vips: topology.vips.map(({ monitor }) => ({ monitor, farm: definition.cloud.farm })),
+    brokering: brokeringIndex(definition, topology),
     indexes: {
       connectors: new Map(data.connectors.map((connector, index) => [connector.fqdn, index])),
       zoneOfConnector: zones.flatMap((zone) => zone.connectors.map(() => zone.index)),
       pairs: new Map(data.pairs.map((pair, index) => [`${pair.from} ${pair.to}`, index])),
     },
     damage: damageOf(data.faults),
+  };
+}
+
+function brokeringIndex(definition: SiteDefinition, topology: Topology): BrokeringIndex {
+  const people = new People(definition);
+  return {
+    people,
+    groupNames: Object.keys(definition.deliveryGroups),
+    catalogues: new Map(),
+    rangesOf: new Map(),
+    workload: new WorkloadPlan(definition, topology, people),
   };
 }
 

@@ -7,7 +7,9 @@
 import { present, unreachable } from '../core/kernel/index.ts';
 import { connectorCandidacy } from '../core/lhc/connector/index.ts';
 import { type StoreFrontInput, stepStoreFront } from '../core/lhc/storefront/index.ts';
+import type { ControllerTopology } from '../core/site/index.ts';
 import { type Beat, gridAfter } from './beats.ts';
+import { onStoreFront, probeMembers } from './brokering/index.ts';
 import { deliver } from './deliver.ts';
 import { scheduleWatchdog, setNext } from './schedule.ts';
 import { connectorAt, connectorIndex, type World } from './world.ts';
@@ -37,6 +39,11 @@ function perform(world: World, beat: Beat): readonly number[] {
       return hearPeer(world, beat.pair);
     case 'storefront':
       return sendHeartbeats(world, beat.owner);
+    case 'probe':
+      return probeMembers(
+        world,
+        world.topology.vips.findIndex(({ fqdn }) => fqdn === beat.owner),
+      );
     case 'poll':
     case 'check':
     case 'report': {
@@ -61,21 +68,32 @@ function hearPeer(world: World, index: number): readonly number[] {
   return [listener];
 }
 
-/** One round of a StoreFront: a virtual server has answered when one of its members has. */
+/** One round of a StoreFront. A virtual server passes it on to its members that are up, and has answered when one of them has. */
 function sendHeartbeats(world: World, name: string): readonly number[] {
   if (world.damage.storeFrontsDown.has(name)) return [];
   const index = world.topology.storeFronts.findIndex((storeFront) => storeFront.name === name);
   const { controllers } = present(world.topology.storeFronts[index], 'a StoreFront for the beat');
+  const settings = present(world.storeFronts[index], 'its settings');
+  const state = present(world.data.storeFronts[index], 'its state');
   const reached: number[] = [];
-  const [, sends] = stepStoreFront(present(world.data.storeFronts[index], 'its state'), { type: 'heartbeat-due' });
+  const [, sends] = stepStoreFront(state, { type: 'heartbeat-due' }, settings);
   for (const { to } of sends) {
-    const members = controllers.find((controller) => controller.fqdn === to)?.members ?? [];
-    const up = members.map((member) => connectorIndex(world, member)).filter((member) => runs(world, member));
+    const controller = controllers.find(({ fqdn }) => fqdn === to);
+    const up = controller === undefined ? [] : membersReached(world, controller);
     reached.push(...up);
     const answers = up.map((member) => heartbeatAnswer(world, member));
     noteAnswer(world, index, to, answers.includes('positive'));
   }
   return reached;
+}
+
+/** The connectors that a request to a controller can come to. */
+function membersReached(world: World, { members, vip }: ControllerTopology): readonly number[] {
+  const states = vip === null ? null : present(world.data.vips[vip], 'the state of a virtual server').members;
+  return members
+    .filter((member) => states === null || states[member]?.state === 'up')
+    .map((member) => connectorIndex(world, member))
+    .filter((member) => runs(world, member));
 }
 
 function heartbeatAnswer(world: World, connector: number): 'positive' | 'negative' | null {
@@ -85,14 +103,10 @@ function heartbeatAnswer(world: World, connector: number): 'positive' | 'negativ
 }
 
 function noteAnswer(world: World, storeFront: number, controller: string, answered: boolean): void {
-  const before = present(world.data.storeFronts[storeFront], 'a StoreFront of this world');
   const input: StoreFrontInput = answered
     ? { type: 'heartbeat-answered', atMs: world.data.nowMs, controller }
     : { type: 'heartbeat-failed', controller };
-  const [after] = stepStoreFront(before, input);
-  world.data.storeFronts[storeFront] = after;
-  // A controller that changed sides must be asked once more before the beat may rest on it.
-  if (before.controllers[controller]?.healthy !== after.controllers[controller]?.healthy) world.changeCount += 1;
+  onStoreFront(world, storeFront, input);
 }
 
 function runs(world: World, connector: number): boolean {

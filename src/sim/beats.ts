@@ -1,5 +1,5 @@
 /**
- * Beats are what happens over and over: heartbeats between peers and of a StoreFront, polls, health checks, status reports.
+ * Beats are what happens over and over: heartbeats between peers and of a StoreFront, probes of an ADC, polls, health checks, status reports.
  *
  * A beat that changed nothing in substance would change nothing again while its surroundings stay as they are. So it sleeps,
  * and is woken when something of its zones changes; its next time then follows from its grid. What the skipped
@@ -8,11 +8,11 @@
  * Not here: what a beat does (world.ts).
  */
 
-export type BeatKind = 'peer' | 'storefront' | 'poll' | 'check' | 'report';
+export type BeatKind = 'peer' | 'storefront' | 'probe' | 'poll' | 'check' | 'report';
 
 export interface Beat {
   readonly kind: BeatKind;
-  /** The connector or StoreFront that beats; of a `peer` beat, the index of the pair. */
+  /** The connector, StoreFront or virtual server that beats; of a `peer` beat, the index of the pair. */
   readonly owner: string;
   readonly pair: number;
   /** Zones in which a change wakes it. */

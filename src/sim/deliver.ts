@@ -18,10 +18,10 @@ import {
   sameInSubstance,
   stepConnector,
 } from '../core/lhc/connector/index.ts';
-import { hasRoom, type RegistrationState } from '../core/lhc/registration/index.ts';
-import type { RequestKind } from '../core/lhc/relay/index.ts';
+import { hasRoom, type RegistrationState, stepRegistration } from '../core/lhc/registration/index.ts';
+import { componentOf, type RequestKind } from '../core/lhc/relay/index.ts';
 import { zoneState } from '../core/status/index.ts';
-import { FIRST_CONNECTOR } from './fleet.ts';
+import { CLOUD, FIRST_CONNECTOR, NOBODY } from './fleet-columns.ts';
 import { RANK } from './queue.ts';
 import {
   anchorBeat,
@@ -76,6 +76,38 @@ export function setRegistration(world: World, connector: number, registration: R
   const after = { ...state, registration };
   if (hasRoom(state.registration) && hasRoom(registration)) world.data.connectors[connector] = after;
   else setConnector(world, connector, after);
+}
+
+/** A machine that some broker holds has one session more, or one less. */
+export function setRegisteredSessions(world: World, zone: ZoneRuntime, machine: number, by: 1 | -1): void {
+  const holder = zone.fleet.columns.holder[machine];
+  if (holder === undefined || holder === NOBODY) return;
+  if (holder === CLOUD) {
+    const register = present(world.data.cloudRegisters[zone.index], 'the cloud register of the zone');
+    world.data.cloudRegisters[zone.index] = stepRegistration(register, { type: 'sessions-changed', by })[0];
+    return;
+  }
+  const connector = present(zone.connectors[holder - FIRST_CONNECTOR], 'a connector of the zone');
+  const { registration } = connectorAt(world, connector);
+  setRegistration(world, connector, stepRegistration(registration, { type: 'sessions-changed', by })[0]);
+}
+
+export interface RelayOutcome {
+  readonly kind: RequestKind;
+  /** The request, as the connector's log names it. */
+  readonly text: string;
+  readonly succeeded: boolean;
+}
+
+/** Tells a connector outside HA mode what came of relaying a request, where that is news to it. */
+export function relayOutcome(world: World, connector: number, { kind, text, succeeded }: RelayOutcome): void {
+  const { haMode, participates } = connectorAt(world, connector);
+  const isNormal = haMode.state === 'working-normally';
+  const healthy = haMode.components[componentOf(kind)] === 'healthy';
+  const isNews = succeeded ? !healthy && isNormal : healthy || (isNormal && participates);
+  if (!isNews) return;
+  const atMs = world.data.nowMs;
+  deliver(world, connector, { type: 'relay-answered', atMs, kind, request: text, succeeded });
 }
 
 /** Writes to the log of the world. */
@@ -133,8 +165,10 @@ function sendMessage(world: World, from: string, to: string, message: PeerMessag
 }
 
 function checkHealth(world: World, connector: number): void {
-  const health = reachesCloud(world, connectorAt(world, connector).fqdn) ? 'healthy' : 'unhealthy';
-  const results = { xml: health, 'vda-relay': health, sta: health } as const;
+  const { fqdn } = connectorAt(world, connector);
+  const health = reachesCloud(world, fqdn) ? 'healthy' : 'unhealthy';
+  const sta = world.damage.staFailing.has(fqdn) ? 'unhealthy' : health;
+  const results = { xml: health, 'vda-relay': health, sta } as const;
   deliver(world, connector, { type: 'health-checked', atMs: world.data.nowMs, results });
 }
 

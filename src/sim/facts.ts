@@ -5,9 +5,9 @@
  */
 
 import { present } from '../core/kernel/index.ts';
-import { type Finding, findingsOf } from '../core/lhc/readiness/index.ts';
+import { allFindingsOf, type Finding, findingsOf, type ReadinessFacts } from '../core/lhc/readiness/index.ts';
 import type { StatusFacts, ZoneFacts } from '../core/status/index.ts';
-import { CLOUD, FIRST_CONNECTOR } from './fleet.ts';
+import { CLOUD, FIRST_CONNECTOR } from './fleet-columns.ts';
 import { makeUpZone } from './schedule.ts';
 import { connectorAt, reachesCloud, type World, type ZoneRuntime } from './world.ts';
 
@@ -41,10 +41,22 @@ function zoneFacts(world: World, zone: ZoneRuntime): ZoneFacts {
 /** What would keep a zone from being brokered in an outage. */
 export function zoneFindings(world: World, zone: ZoneRuntime): readonly Finding[] {
   makeUpZone(world, zone);
-  return findingsOf({
-    zone: zone.topology,
-    connectors: zone.connectors.map((connector) => connectorAt(world, connector)),
-    deliveryControllers: world.topology.deliveryControllers,
-    electionAmong: world.definition.zones[zone.topology.name]?.electionAmong ?? 'all',
-  });
+  return findingsOf(readinessFacts(world), zone.index);
+}
+
+/** Everything about a site that would hurt users in an outage. `outageMs`: for how long an outage is foreseen. */
+export function siteFindings(world: World, outageMs?: number): readonly Finding[] {
+  for (const zone of world.zones) makeUpZone(world, zone);
+  return allFindingsOf(readinessFacts(world), outageMs);
+}
+
+function readinessFacts(world: World): ReadinessFacts {
+  const { definition, topology, data, zones } = world;
+  return {
+    definition,
+    topology,
+    revision: data.cloudBroker.revision,
+    connectors: (index) =>
+      present(zones[index], 'a zone of this world').connectors.map((connector) => connectorAt(world, connector)),
+  };
 }

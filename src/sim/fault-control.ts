@@ -6,8 +6,10 @@
 
 import { present } from '../core/kernel/index.ts';
 import { type Fault, machineIndex } from '../core/site/index.ts';
+import { crashMachine } from './brokering/index.ts';
 import { deliver, writeLog } from './deliver.ts';
 import { concerns, type Damage, damageOf, describeFault, type FaultRecord } from './faults.ts';
+import { RESETTING } from './fleet-columns.ts';
 import { RANK } from './queue.ts';
 import { answersChanged, nextSequence, schedule, scheduleFleet, scheduleWatchdog, zoneChanged } from './schedule.ts';
 import { connectorIndex, type World } from './world.ts';
@@ -102,7 +104,13 @@ function onMachine(world: World, name: string, change: 'stop' | 'start'): void {
   for (const zone of world.zones) {
     const machine = machineIndex(zone.topology, name);
     if (machine === null) continue;
-    zone.fleet[change](machine, world.data.nowMs);
+    if (change === 'stop') {
+      zone.fleet.stop(machine, world.data.nowMs);
+      crashMachine(world, zone, machine);
+    } else if (zone.fleet.columns.condition[machine] !== RESETTING) {
+      // One that is being reset starts when that is over.
+      zone.fleet.start(machine, world.data.nowMs);
+    }
     scheduleFleet(world, zone);
   }
 }

@@ -25,6 +25,10 @@ export interface Damage {
   readonly vdasCut: ReadonlySet<string>;
   readonly brokersDown: ReadonlySet<string>;
   readonly syncFailing: ReadonlySet<string>;
+  /** Connectors whose ticket requests the cloud does not answer. */
+  readonly staFailing: ReadonlySet<string>;
+  /** Connectors that answer the probes of an ADC otherwise than they should, by the latest such fault. */
+  readonly monitorAnswers: ReadonlyMap<string, Fault & { readonly kind: 'monitor-answer' }>;
   readonly storeFrontsDown: ReadonlySet<string>;
   readonly machinesDown: ReadonlySet<string>;
 }
@@ -38,6 +42,10 @@ export function damageOf(faults: readonly FaultRecord[]): Damage {
     vdasCut: names(inForce, ({ fault }) => partitioned(fault, 'vdas')),
     brokersDown: names(inForce, ({ fault }) => (fault.kind === 'secondary-broker-down' ? [fault.connector] : [])),
     syncFailing: names(inForce, ({ fault }) => (fault.kind === 'sync-failure' ? [fault.connector] : [])),
+    staFailing: names(inForce, ({ fault }) => (fault.kind === 'sta-failure' ? [fault.connector] : [])),
+    monitorAnswers: new Map(
+      inForce.flatMap(({ fault }) => (fault.kind === 'monitor-answer' ? [[fault.connector, fault] as const] : [])),
+    ),
     storeFrontsDown: names(inForce, ({ fault }) => (fault.kind === 'storefront-down' ? [fault.storeFront] : [])),
     machinesDown: names(inForce, ({ fault }) => (fault.kind === 'machine-down' ? [fault.machine] : [])),
   };
@@ -70,6 +78,8 @@ export function describeFault(fault: Fault): string {
       return `${fault.kind} ${fault.storeFront}`;
     case 'machine-down':
       return `${fault.kind} ${fault.machine}`;
+    case 'monitor-answer':
+      return `${fault.kind} ${fault.connector} (status ${fault.status}${fault.namesFarm ? '' : ', no farm'})`;
     default:
       return `${fault.kind} ${fault.connector}`;
   }

@@ -5,11 +5,13 @@
  */
 
 import { present } from '../core/kernel/index.ts';
-import { type ConnectorState, connectorRoute } from '../core/lhc/connector/index.ts';
+import { connectorRoute } from '../core/lhc/connector/index.ts';
 import { stepRegistration } from '../core/lhc/registration/index.ts';
 import { machineName } from '../core/site/index.ts';
-import { deliver, setRegistration, writeLog } from './deliver.ts';
-import { CLOUD, FIRST_CONNECTOR, type FleetAnswer, type FleetHost, NOBODY } from './fleet.ts';
+import { brokerChanged } from './brokering/index.ts';
+import { relayOutcome, setRegistration, writeLog } from './deliver.ts';
+import type { FleetAnswer, FleetHost } from './fleet.ts';
+import { CLOUD, FIRST_CONNECTOR, NOBODY } from './fleet-columns.ts';
 import { connectorAt, reachesCloud, type World, type ZoneRuntime } from './world.ts';
 
 /** The surroundings of the fleet of a zone. The world is looked up when asked, since it is made after its fleets. */
@@ -26,6 +28,7 @@ export function fleetHost(worldOf: () => World, zoneIndex: number): FleetHost {
     },
     moved: (machine, from, to) => {
       const world = worldOf();
+      brokerChanged(world, zoneAt(world), machine);
       trace(world, zoneAt(world), { machine, from, to });
     },
   };
@@ -42,6 +45,9 @@ function ask(world: World, zone: ZoneRuntime, contact: Contact): FleetAnswer {
   const connector = present(zone.connectors[contact.position], 'a connector of the zone');
   const state = connectorAt(world, connector);
   if (state.phase !== 'running' || world.damage.vdasCut.has(state.fqdn)) return 'unreachable';
+  const { rangeOf } = zone.fleet.columns;
+  // SingleMultiSessionMismatch: every broker refuses it, and the connector need not ask.
+  if (zone.topology.machineGroups[rangeOf[contact.machine]!]?.fitsGroup === false) return 'refused';
   switch (connectorRoute(state)) {
     case 'cloud':
       return relayed(world, zone, connector, contact);
@@ -53,28 +59,14 @@ function ask(world: World, zone: ZoneRuntime, contact: Contact): FleetAnswer {
 }
 
 function relayed(world: World, zone: ZoneRuntime, connector: number, contact: Contact): FleetAnswer {
-  const state = connectorAt(world, connector);
-  const succeeded = reachesCloud(world, state.fqdn);
-  if (matters(state, succeeded)) {
-    const request = `heartbeat of ${machineName(zone.topology, contact.machine)}`;
-    deliver(world, connector, {
-      type: 'relay-answered',
-      atMs: world.data.nowMs,
-      kind: 'vda-message',
-      request,
-      succeeded,
-    });
+  const succeeded = reachesCloud(world, connectorAt(world, connector).fqdn);
+  if (!succeeded || connectorAt(world, connector).haMode.components['vda-relay'] === 'unhealthy') {
+    const text = `heartbeat of ${machineName(zone.topology, contact.machine)}`;
+    relayOutcome(world, connector, { kind: 'vda-message', text, succeeded });
   }
   if (!succeeded) return 'refused';
   if (contact.holder !== CLOUD) countInCloud(world, zone, 'machine-registers', contact.machine);
   return 'accepted-by-cloud';
-}
-
-/** Whether the outcome of a relayed message says anything new to the connector. */
-function matters(state: ConnectorState, succeeded: boolean): boolean {
-  const healthy = state.haMode.components['vda-relay'] === 'healthy';
-  if (succeeded) return !healthy && state.haMode.state === 'working-normally';
-  return healthy || (state.haMode.state === 'working-normally' && state.participates);
 }
 
 function registers(world: World, zone: ZoneRuntime, connector: number, contact: Contact): FleetAnswer {

@@ -8,15 +8,12 @@
  * each contact, and the fleet is woken when what its machines would be answered changes. Only the moment at which a broker
  * gives up on a silent machine is kept for a sleeper. With `skipping: 'off'` every contact is made; the outcome is the same.
  *
- * Not here: what a connector answers, and who counts registrations (the host, see world.ts).
+ * Not here: what a connector answers, and who counts registrations (the host, see fleet-host.ts).
  */
 
-import { draw, drawInteger, keyOf } from '../core/kernel/index.ts';
-
-/** Who holds the registration of a machine: nobody, the cloud broker, or connector `holder - FIRST_CONNECTOR` of the zone. */
-export const NOBODY = 0;
-export const CLOUD = 1;
-export const FIRST_CONNECTOR = 2;
+import { draw, keyOf } from '../core/kernel/index.ts';
+import { addPlace, nextMoment, takeNext, writePlan } from './fleet-agenda.ts';
+import { CLEAN, CLOUD, FIRST_CONNECTOR, type FleetColumns, type FleetSettings, NOBODY } from './fleet-columns.ts';
 
 /** What a connector answers to a machine. `accepted-by-cloud` and `accepted-by-secondary`: a broker holds the machine now. */
 export type FleetAnswer = 'accepted-by-cloud' | 'accepted-by-secondary' | 'refused' | 'unreachable';
@@ -31,90 +28,7 @@ export interface FleetHost {
   moved(machine: number, from: number, to: number): void;
 }
 
-/** The columns, plain data for checkpoints. All times are world time in milliseconds. */
-export interface FleetColumns {
-  readonly count: number;
-  /** The next contact of each machine; of a sleeper, one of its past contacts, from which the next follows. */
-  readonly nextContactMs: Float64Array;
-  /** The last accepted contact of a machine that is now registered nowhere. */
-  readonly lastAcceptedMs: Float64Array;
-  /** The connector index + 1 through which it is registered; 0 while it is registered nowhere. */
-  readonly via: Uint16Array;
-  readonly holder: Uint16Array;
-  readonly sessions: Uint16Array;
-  readonly down: Uint8Array;
-  downCount: number;
-  readonly asleep: Uint8Array;
-  /** Machines by holder. */
-  readonly heldBy: Int32Array;
-  asleepCount: number;
-  /**
-   * Who is due when, in order: written at once when the fleet wakes, read from `nextPlace` to `placeCount`.
-   * Each is `(dueMs - plannedAtMs) × count + machine`, so that sorting numbers sorts by time, then machine.
-   */
-  readonly plan: Float64Array;
-  plannedAtMs: number;
-  nextPlace: number;
-  placeCount: number;
-  /** Who became due in between: a binary heap by `dueMs`, ties by machine. */
-  readonly heap: Uint32Array;
-  readonly dueMs: Float64Array;
-  heapSize: number;
-}
-
-export interface FleetSettings {
-  readonly seed: number;
-  /** The zone's index: draws of different zones are independent. */
-  readonly zone: number;
-  readonly connectorCount: number;
-  readonly heartbeatMs: number;
-  readonly retryMs: number;
-  readonly contactLostMs: number;
-  readonly skipping: 'on' | 'off';
-}
-
-const PHASE = keyOf('heartbeat phase');
-const VIA = keyOf('first connector');
 const ORDER = keyOf('order of a round');
-
-/** Every machine registered with the cloud broker, through a connector drawn for it, its heartbeat phase drawn. */
-export function settledColumns(count: number, startMs: number, settings: FleetSettings): FleetColumns {
-  const { seed, zone, connectorCount, heartbeatMs } = settings;
-  const columns = emptyColumns(count, startMs, connectorCount);
-  columns.holder.fill(CLOUD);
-  columns.heldBy[CLOUD] = count;
-  columns.asleep.fill(1);
-  columns.asleepCount = count;
-  for (let machine = 0; machine < count; machine++) {
-    columns.nextContactMs[machine] = startMs + 1 + drawInteger(seed, heartbeatMs, PHASE, zone, machine);
-    columns.via[machine] = 1 + drawInteger(seed, connectorCount, VIA, zone, machine);
-  }
-  return columns;
-}
-
-/** Columns that have yet to be filled in: every machine is awake, registered nowhere, and in nobody's count. */
-export function emptyColumns(count: number, atMs: number, connectorCount: number): FleetColumns {
-  return {
-    count,
-    nextContactMs: new Float64Array(count),
-    lastAcceptedMs: new Float64Array(count),
-    via: new Uint16Array(count),
-    holder: new Uint16Array(count),
-    sessions: new Uint16Array(count),
-    down: new Uint8Array(count),
-    downCount: 0,
-    asleep: new Uint8Array(count),
-    heldBy: new Int32Array(FIRST_CONNECTOR + connectorCount),
-    asleepCount: 0,
-    plan: new Float64Array(count),
-    plannedAtMs: atMs,
-    nextPlace: 0,
-    placeCount: 0,
-    heap: new Uint32Array(count),
-    dueMs: new Float64Array(count),
-    heapSize: 0,
-  };
-}
 
 export class VdaFleet {
   readonly columns: FleetColumns;
@@ -133,7 +47,7 @@ export class VdaFleet {
 
   /** When the fleet next does something; null when it sleeps. */
   get nextDueMs(): number | null {
-    const dueMs = Math.min(this.#plannedMs(), this.#heapMs());
+    const dueMs = nextMoment(this.columns);
     return dueMs === Number.POSITIVE_INFINITY ? null : dueMs;
   }
 
@@ -144,8 +58,8 @@ export class VdaFleet {
 
   /** Does everything that is due at or before a moment. */
   run(atMs: number): void {
-    while (Math.min(this.#plannedMs(), this.#heapMs()) <= atMs) {
-      const machine = this.#takeNext();
+    while (nextMoment(this.columns) <= atMs) {
+      const machine = takeNext(this.columns);
       this.#contacting = machine;
       this.#act(machine, atMs);
       this.#contacting = -1;
@@ -172,32 +86,95 @@ export class VdaFleet {
     if (columns.heldBy[holder] === 0) return;
     for (let machine = 0; machine < columns.count; machine++) {
       if (columns.holder[machine] !== holder) continue;
+      this.#countReady(machine, -1);
       columns.holder[machine] = NOBODY;
+      this.#countReady(machine, 1);
       this.#host.moved(machine, holder, NOBODY);
     }
     columns.heldBy[NOBODY]! += columns.heldBy[holder]!;
     columns.heldBy[holder] = 0;
   }
 
-  /** The machine is switched off, or crashes: its broker hears nothing from now on. */
+  /** A broker that could not reach the machine holds it no longer. The machine has yet to notice. */
+  release(machine: number): void {
+    this.#setHolder(machine, NOBODY);
+  }
+
+  /** The machine crashes, or is switched off: its broker hears nothing from now on. */
   stop(machine: number, atMs: number): void {
     const { columns } = this;
     if (columns.down[machine] === 1) return;
     if (columns.asleep[machine] === 1) this.#catchUp(machine, atMs, Number.POSITIVE_INFINITY);
     if (columns.via[machine] !== 0) this.#unregister(machine);
-    columns.down[machine] = 1;
-    columns.downCount++;
-    this.#plan(atMs, Number.POSITIVE_INFINITY);
+    this.#setDown(machine, 1);
+    this.#enqueue(machine, atMs);
+  }
+
+  /** The machine is shut down by its broker, which holds it no longer. */
+  shutDown(machine: number): void {
+    const { columns } = this;
+    this.#setHolder(machine, NOBODY);
+    columns.via[machine] = 0;
+    if (columns.down[machine] === 0) this.#setDown(machine, 1);
+    this.#setAsleep(machine, 0);
   }
 
   /** The machine starts, and registers at once. */
   start(machine: number, atMs: number): void {
     const { columns } = this;
     if (columns.down[machine] === 0) return;
-    columns.down[machine] = 0;
-    columns.downCount--;
+    this.#setDown(machine, 0);
     columns.nextContactMs[machine] = atMs;
-    this.#plan(atMs, Number.POSITIVE_INFINITY);
+    this.#enqueue(machine, atMs);
+  }
+
+  /**
+   * A message beside the heartbeats, which go on as before: a session started or ended. It registers the machine like any other, or
+   * finds that nobody takes it. A sleeper's surroundings have not changed: nothing comes of it but that it was heard.
+   */
+  message(machine: number, atMs: number): void {
+    const { columns } = this;
+    if (columns.down[machine] === 1) return;
+    const wasRegistered = columns.via[machine] !== 0;
+    if (columns.asleep[machine] === 0) {
+      const nextMs = columns.nextContactMs[machine]!;
+      this.#contacting = machine;
+      this.#contact(machine, atMs);
+      this.#contacting = -1;
+      if (columns.via[machine] !== 0 || !wasRegistered) columns.nextContactMs[machine] = nextMs;
+      this.#enqueue(machine, atMs);
+    }
+    if (columns.via[machine] !== 0) columns.lastMessageMs[machine] = atMs;
+  }
+
+  /** Whether the machine could take a new session, if it is registered and its group is not in maintenance. */
+  setReady(machine: number, ready: 0 | 1): void {
+    const { columns } = this;
+    if (columns.ready[machine] === ready) return;
+    this.#countReady(machine, -1);
+    columns.ready[machine] = ready;
+    this.#countReady(machine, 1);
+    this.#noteSessions(machine);
+  }
+
+  /** One session more or less on a machine. */
+  addSessions(machine: number, by: 1 | -1): void {
+    this.columns.sessions[machine]! += by;
+    this.#noteSessions(machine);
+  }
+
+  /** The floor under the sessions of a range's ready machines stays one. */
+  #noteSessions(machine: number): void {
+    const { leastSessions, rangeOf, sessions, ready } = this.columns;
+    const range = rangeOf[machine]!;
+    if (ready[machine] === 1) leastSessions[range] = Math.min(leastSessions[range]!, sessions[machine]!);
+  }
+
+  setCondition(machine: number, condition: number): void {
+    const { condition: conditions, countByCondition } = this.columns;
+    countByCondition[conditions[machine] ?? CLEAN]!--;
+    conditions[machine] = condition;
+    countByCondition[condition]!++;
   }
 
   /** The others in the order in which a machine tries them at a moment: random, decided by the seed (R29). */
@@ -213,6 +190,7 @@ export class VdaFleet {
 
   /** What it was due for may be off by now: a machine whose register was emptied cannot be given up any more. */
   #act(machine: number, atMs: number): void {
+    const { columns } = this;
     if (this.#lossMs(machine) <= atMs) {
       this.#setHolder(machine, NOBODY);
     } else if (this.#nextMs(machine) <= atMs) {
@@ -222,7 +200,16 @@ export class VdaFleet {
       this.#setAsleep(machine, disturbed ? 0 : 1);
     }
     const dueMs = this.#nextMs(machine);
-    if (dueMs < Number.POSITIVE_INFINITY) this.#pushHeap(machine, dueMs);
+    if (dueMs < Number.POSITIVE_INFINITY && columns.queued[machine] === 0) addPlace(columns, machine, dueMs);
+  }
+
+  /** Gives a machine its place in the agenda. One that has a later place gets an earlier one with all the others. */
+  #enqueue(machine: number, atMs: number): void {
+    const { columns } = this;
+    const dueMs = this.#nextMs(machine);
+    if (dueMs === Number.POSITIVE_INFINITY) return;
+    if (columns.queued[machine] === 0) addPlace(columns, machine, dueMs);
+    else if (dueMs < columns.dueMs[machine]!) this.#plan(atMs, Number.POSITIVE_INFINITY);
   }
 
   /** One whole round: the present connector, then the others, until one accepts. */
@@ -252,7 +239,8 @@ export class VdaFleet {
   /** No connector accepts it. Its broker, which has not heard this, holds it until contact counts as lost. */
   #unregister(machine: number): void {
     const { columns } = this;
-    columns.lastAcceptedMs[machine] = columns.nextContactMs[machine]! - this.#settings.heartbeatMs;
+    const heartbeatMs = columns.nextContactMs[machine]! - this.#settings.heartbeatMs;
+    columns.lastAcceptedMs[machine] = Math.max(heartbeatMs, columns.lastMessageMs[machine]!);
     columns.via[machine] = 0;
   }
 
@@ -260,9 +248,11 @@ export class VdaFleet {
     const { columns } = this;
     const before = columns.holder[machine]!;
     if (before === holder) return;
+    this.#countReady(machine, -1);
     columns.holder[machine] = holder;
     columns.heldBy[before]!--;
     columns.heldBy[holder]!++;
+    this.#countReady(machine, 1);
     this.#host.released(before, machine);
     this.#host.moved(machine, before, holder);
   }
@@ -300,82 +290,20 @@ export class VdaFleet {
 
   /** Wakes every sleeper and writes down anew who is due when. A machine whose contact is under way comes after it. */
   #plan(atMs: number, passed: number): void {
+    writePlan(this.columns, atMs, (machine) => {
+      if (this.columns.asleep[machine] === 1) this.#catchUp(machine, atMs, passed);
+      return machine === this.#contacting ? Number.POSITIVE_INFINITY : this.#nextMs(machine);
+    });
+  }
+
+  #setDown(machine: number, down: 0 | 1): void {
     const { columns } = this;
-    let placeCount = 0;
-    for (let machine = 0; machine < columns.count; machine++) {
-      if (columns.asleep[machine] === 1) this.#catchUp(machine, atMs, passed);
-      if (machine === this.#contacting) continue;
-      const dueMs = this.#nextMs(machine);
-      if (dueMs < Number.POSITIVE_INFINITY) columns.plan[placeCount++] = (dueMs - atMs) * columns.count + machine;
-    }
-    columns.plan.subarray(0, placeCount).sort();
-    columns.plannedAtMs = atMs;
-    columns.nextPlace = 0;
-    columns.placeCount = placeCount;
-    columns.heapSize = 0;
+    columns.downCount += down - columns.down[machine]!;
+    columns.down[machine] = down;
   }
 
-  #plannedMs(): number {
-    const { columns } = this;
-    if (columns.nextPlace === columns.placeCount) return Number.POSITIVE_INFINITY;
-    return columns.plannedAtMs + Math.floor(columns.plan[columns.nextPlace]! / columns.count);
-  }
-
-  #heapMs(): number {
-    const { columns } = this;
-    return columns.heapSize === 0 ? Number.POSITIVE_INFINITY : columns.dueMs[columns.heap[0]!]!;
-  }
-
-  #takeNext(): number {
-    const { columns } = this;
-    const plannedMs = this.#plannedMs();
-    const heapMs = this.#heapMs();
-    const planned = columns.plan[columns.nextPlace]! % columns.count;
-    if (plannedMs < heapMs || (plannedMs === heapMs && planned < columns.heap[0]!)) {
-      columns.nextPlace++;
-      return planned;
-    }
-    return this.#popHeap();
-  }
-
-  #before(a: number, b: number): boolean {
-    const { dueMs } = this.columns;
-    return dueMs[a]! < dueMs[b]! || (dueMs[a] === dueMs[b] && a < b);
-  }
-
-  #popHeap(): number {
-    const { columns } = this;
-    const first = columns.heap[0]!;
-    columns.heap[0] = columns.heap[--columns.heapSize]!;
-    this.#siftDown();
-    return first;
-  }
-
-  #pushHeap(machine: number, dueMs: number): void {
-    const { columns } = this;
-    columns.dueMs[machine] = dueMs;
-    let child = columns.heapSize++;
-    while (child > 0) {
-      const parent = (child - 1) >> 1;
-      if (!this.#before(machine, columns.heap[parent]!)) break;
-      columns.heap[child] = columns.heap[parent]!;
-      child = parent;
-    }
-    columns.heap[child] = machine;
-  }
-
-  #siftDown(): void {
-    const { heap, heapSize } = this.columns;
-    const machine = heap[0]!;
-    let parent = 0;
-    for (;;) {
-      let child = 2 * parent + 1;
-      if (child >= heapSize) break;
-      if (child + 1 < heapSize && this.#before(heap[child + 1]!, heap[child]!)) child++;
-      if (!this.#before(heap[child]!, machine)) break;
-      heap[parent] = heap[child]!;
-      parent = child;
-    }
-    heap[parent] = machine;
+  #countReady(machine: number, by: 1 | -1): void {
+    const { ready, readyBy, rangeOf, heldBy, holder } = this.columns;
+    if (ready[machine] === 1) readyBy[rangeOf[machine]! * heldBy.length + holder[machine]!]! += by;
   }
 }

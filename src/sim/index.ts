@@ -1,8 +1,8 @@
 export { resume } from './assemble.ts';
 export { allCheckers } from './checkers/index.ts';
-export { factsOf, zoneFindings } from './facts.ts';
+export { factsOf, siteFindings, zoneFindings } from './facts.ts';
 export type { FaultRecord } from './faults.ts';
-export { CLOUD, FIRST_CONNECTOR } from './fleet.ts';
+export { CLOUD, FIRST_CONNECTOR } from './fleet-columns.ts';
 export { type Follower, followersOf, type Obstacle } from './followers.ts';
 export { MODEL_VERSION } from './model-version.ts';
 export { act, changeConfiguration, replay } from './operator.ts';

@@ -4,9 +4,16 @@
  * Not here: who may do what, and what is refused before it is journalled (app).
  */
 
-import { unreachable } from '../core/kernel/index.ts';
+import { present, unreachable } from '../core/kernel/index.ts';
 import { stepCloudBroker } from '../core/lhc/cloud-broker/index.ts';
-import type { JournalEntry, OperatorAction } from '../core/site/index.ts';
+import { type JournalEntry, machineIndex, type OperatorAction } from '../core/site/index.ts';
+import {
+  endSessionsOf,
+  endSessionsOn,
+  enumerateFor,
+  launch,
+  scheduleWorkload,
+} from './brokering/index.ts';
 import { beginFault, endFault } from './fault-control.ts';
 import { forceOutage, releaseOutage } from './outage-control.ts';
 import { redefine } from './redefine/index.ts';
@@ -52,6 +59,25 @@ function take(world: World, action: OperatorAction): void {
       return beginFault(world, action.id, action.fault, action.untilMs);
     case 'fault-cleared':
       return endFault(world, action.id);
+    case 'finding-muted':
+      world.data.mutes[action.code] = action.untilMs;
+      return;
+    case 'enumerated':
+      world.answer = enumerateFor(world, userNumber(world, action.user), storeFrontIndex(world, action.storeFront));
+      return;
+    case 'launched': {
+      const { resource, gateway } = action;
+      const user = userNumber(world, action.user);
+      const storeFront = storeFrontIndex(world, action.storeFront);
+      world.answer = launch(world, { user, resource, gateway, storeFront, life: null });
+      return scheduleWorkload(world);
+    }
+    case 'logged-off':
+      endSessionsOf(world, userNumber(world, action.user));
+      return scheduleWorkload(world);
+    case 'machine-logged-off':
+      logOffMachine(world, action.machine);
+      return scheduleWorkload(world);
     case 'definition-changed':
       // The laws have to know what was there before.
       checkLaws(world, 'all');
@@ -59,4 +85,19 @@ function take(world: World, action: OperatorAction): void {
     default:
       return unreachable(action);
   }
+}
+
+function logOffMachine(world: World, name: string): void {
+  for (const zone of world.zones) {
+    const machine = machineIndex(zone.topology, name);
+    if (machine !== null) endSessionsOn(world, zone, machine, 'logged-off');
+  }
+}
+
+function userNumber({ brokering }: World, name: string): number {
+  return present(brokering.people.numberOf(name), `a user ${name}`);
+}
+
+function storeFrontIndex({ topology }: World, name: string): number {
+  return topology.storeFronts.findIndex((storeFront) => storeFront.name === name);
 }

@@ -10,15 +10,17 @@
 import type { PeerMessage } from '../core/lhc/connector/index.ts';
 
 /** What comes first among events of one instant. A peer that is heard just as its silence would be noticed is not silent. */
-export const RANK = { lease: 0, message: 1, deadline: 2, beat: 3, watchdog: 4, fleet: 5, operator: 6 } as const;
+export const RANK = { lease: 0, message: 1, deadline: 2, beat: 3, watchdog: 4, fleet: 5, workload: 6, machine: 7, operator: 8 } as const;
 
 export interface QueuedEvent {
   readonly atMs: number;
   readonly rank: number;
-  /** The index of the connector, pair, beat or zone; the sequence number of a message or a lease. */
+  /** The index of the connector, pair, beat, zone or machine; the sequence number of a message or a lease. */
   readonly order: number;
   readonly what:
-    | { readonly type: 'deadline' | 'watchdog' | 'beat' | 'fleet' }
+    | { readonly type: 'deadline' | 'watchdog' | 'beat' | 'fleet' | 'workload' }
+    /** A used machine has another broker; or its reset is over. By the zone's index, and the machine's in the zone. */
+    | { readonly type: 'used' | 'reset-over'; readonly zone: number; readonly machine: number }
     | { readonly type: 'message'; readonly from: string; readonly to: string; readonly message: PeerMessage }
     | { readonly type: 'outage-lease'; readonly connector: string }
     | { readonly type: 'fault-lease' | 'flap'; readonly id: string };

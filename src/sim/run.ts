@@ -7,6 +7,7 @@
 import { present, unreachable } from '../core/kernel/index.ts';
 import { connectorDeadline } from '../core/lhc/connector/index.ts';
 import { runBeat } from './beat-run.ts';
+import { afterLastUse, finishReset, runWorkload } from './brokering/index.ts';
 import { deliver } from './deliver.ts';
 import { endFault, flap } from './fault-control.ts';
 import { releaseOutage } from './outage-control.ts';
@@ -67,9 +68,12 @@ export function nextEventMs(world: World): number | null {
 export function checkLaws(world: World, touched: ZoneRuntime | 'all'): void {
   const { checkers } = world.options;
   if (checkers === undefined) return;
-  if (touched !== 'all') return checkZone(world, touched, checkers);
-  for (const zone of world.zones) checkZone(world, zone, checkers);
+  if (touched !== 'all') checkZone(world, touched, checkers);
+  else for (const zone of world.zones) checkZone(world, zone, checkers);
+  world.happenings.length = 0;
 }
+
+type MachineEvent = Extract<QueuedEvent['what'], { readonly machine: number }>;
 
 function checkZone(world: World, zone: ZoneRuntime, checkers: readonly Checker[]): void {
   for (const check of checkers) {
@@ -92,6 +96,12 @@ function happen(world: World, event: QueuedEvent, toMs: number): ZoneRuntime | '
       return onFleet(world, event, toMs);
     case 'message':
       return onMessage(world, what);
+    case 'workload':
+      runWorkload(world, event.atMs);
+      return 'all';
+    case 'used':
+    case 'reset-over':
+      return onMachine(world, what);
     case 'outage-lease':
       releaseOutage(world, what.connector, event.atMs);
       return zoneOf(world, connectorIndex(world, what.connector));
@@ -157,6 +167,13 @@ function onFleet(world: World, { order, atMs }: QueuedEvent, toMs: number): Zone
 function isNext(first: QueuedEvent | undefined, dueMs: number, zone: ZoneRuntime): boolean {
   if (first === undefined || first.atMs !== dueMs) return first === undefined || dueMs < first.atMs;
   return first.rank > RANK.fleet || (first.rank === RANK.fleet && first.order >= zone.index);
+}
+
+function onMachine(world: World, { type, zone: index, machine }: MachineEvent): ZoneRuntime {
+  const zone = present(world.zones[index], 'a zone of this world');
+  if (type === 'used') afterLastUse(world, zone, machine);
+  else finishReset(world, zone, machine);
+  return zone;
 }
 
 /** A message arrives over a way that is still open, at a connector that is up. */

@@ -28,12 +28,13 @@ export function nextSequence(world: World): number {
   return world.data.sequence;
 }
 
-/** Gives a connector an event at its deadline, if it has none there yet. */
+/** Gives a connector an event at its deadline, if it has none by then: one that comes too early looks again. */
 export function scheduleDeadline(world: World, connector: number): void {
   const { deadlines, nowMs } = world.data;
   const deadlineMs = connectorDeadline(connectorAt(world, connector), zoneOf(world, connector).settings);
   const dueMs = deadlineMs === null ? null : Math.max(deadlineMs, nowMs);
-  if (deadlines[connector] === dueMs) return;
+  const scheduledMs = deadlines[connector] ?? null;
+  if (scheduledMs === dueMs || (scheduledMs !== null && dueMs !== null && scheduledMs < dueMs)) return;
   deadlines[connector] = dueMs;
   if (dueMs !== null) schedule(world, { atMs: dueMs, rank: RANK.deadline, order: connector, what: DEADLINE });
 }
@@ -75,6 +76,16 @@ export function zoneChanged(world: World, zone: ZoneRuntime): void {
     const beat = beatAt(world, index);
     if (beat.nextMs === null && beat.anchorMs !== null) wakeBeat(world, index, beat, beat.anchorMs);
   }
+}
+
+/** Whom a StoreFront may use is about to change: its heartbeat looks again, after what it has left out is made up for. */
+export function storeFrontChanges(world: World, storeFront: number): void {
+  world.changeCount += 1;
+  const name = world.topology.storeFronts[storeFront]?.name;
+  world.data.beats.forEach((beat, index) => {
+    if (beat.kind !== 'storefront' || beat.owner !== name) return;
+    if (beat.nextMs === null && beat.anchorMs !== null) wakeBeat(world, index, beat, beat.anchorMs);
+  });
 }
 
 /** Turns a beat on from a moment, moves it, or turns it off (null). */
@@ -169,15 +180,17 @@ function makeUp(world: World, beat: Beat, skippedMs: number | null): void {
 function makeUpContacts(world: World, beat: Beat, atMs: number): void {
   if (beat.reached.length === 0) return;
   for (const connector of beat.reached) {
-    world.data.connectors[connector] = { ...connectorAt(world, connector), lastStoreFrontContactMs: atMs };
+    const state = connectorAt(world, connector);
+    const lastStoreFrontContactMs = Math.max(state.lastStoreFrontContactMs ?? atMs, atMs);
+    world.data.connectors[connector] = { ...state, lastStoreFrontContactMs };
     scheduleDeadline(world, connector);
   }
   const index = world.topology.storeFronts.findIndex((storeFront) => storeFront.name === beat.owner);
-  const { controllers } = present(world.data.storeFronts[index], 'a StoreFront for the beat');
-  const answered = Object.entries(controllers).map(
+  const storeFront = present(world.data.storeFronts[index], 'a StoreFront for the beat');
+  const answered = Object.entries(storeFront.controllers).map(
     ([fqdn, controller]) => [fqdn, controller.healthy ? { ...controller, lastHeartbeatMs: atMs } : controller] as const,
   );
-  world.data.storeFronts[index] = { controllers: Object.fromEntries(answered) };
+  world.data.storeFronts[index] = { ...storeFront, controllers: Object.fromEntries(answered) };
 }
 
 /** The machines of a zone whose turn in the present instant is over: all up to this index. */

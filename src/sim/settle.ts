@@ -5,20 +5,27 @@
  */
 
 import { drawInteger, keyOf } from '../core/kernel/index.ts';
+import { settledVip } from '../core/lhc/adc/index.ts';
+import { deliveryConfigurationOf } from '../core/lhc/brokering/index.ts';
 import { type ConnectorState, settledConnector } from '../core/lhc/connector/index.ts';
 import { emptyRegistration } from '../core/lhc/registration/index.ts';
 import { settledStoreFront } from '../core/lhc/storefront/index.ts';
 import { type SiteDefinition, type Topology, topologyOf, type ZoneTopology } from '../core/site/index.ts';
 import { connectorSettings, fleetSettings, resume } from './assemble.ts';
 import type { Beat } from './beats.ts';
-import { settledColumns } from './fleet.ts';
+import { scheduleNextLaunch, settleSessions } from './brokering/index.ts';
+import { settledColumns } from './fleet-columns.ts';
+import { emptySessions, People } from './people/index.ts';
 import { scheduleDeadline, scheduleFleet, setNext } from './schedule.ts';
 import type { World, WorldOptions } from './world.ts';
 import type { PeerPair, WorldData } from './world-data.ts';
 
 const PEER_PHASE = keyOf('phase of a peer heartbeat');
 const POLL_PHASE = keyOf('phase of a configuration poll');
+const PROBE_PHASE = keyOf('phase of a probe');
 const REPORT_PERIOD_MS = 120_000;
+/** Assumed: the default interval of an ADC's monitors. */
+const PROBE_PERIOD_MS = 5_000;
 const FIRST_REVISION = 1;
 
 /** The world of a definition at its start. */
@@ -35,6 +42,8 @@ export function settle(definition: SiteDefinition, options: WorldOptions = {}): 
     if (options.skipping === 'off') zone.fleet.wake(definition.startMs, Number.POSITIVE_INFINITY);
     scheduleFleet(world, zone);
   }
+  settleSessions(world);
+  scheduleNextLaunch(world);
   return world;
 }
 
@@ -52,7 +61,10 @@ function settledData(definition: SiteDefinition, topology: Topology): WorldData 
         startMs,
       ),
     ),
+    vips: topology.vips.map(({ members }) => settledVip(members)),
     cloudBroker: { revision: FIRST_REVISION },
+    configurations: [{ revision: FIRST_REVISION, ...deliveryConfigurationOf(definition) }],
+    assignments: [],
     cloudRegisters: topology.zones.map((zone) => ({
       ...emptyRegistration(true, null),
       machineCount: zone.machineCount,
@@ -60,12 +72,20 @@ function settledData(definition: SiteDefinition, topology: Topology): WorldData 
     pairs: topology.zones.flatMap((zone, index) => settledPairs(zone, index, startMs)),
     beats: settledBeats(definition, topology),
     fleets: topology.zones.map((zone, index) =>
-      settledColumns(zone.machineCount, startMs, fleetSettings(definition, zone, index, {})),
+      settledColumns(zone, startMs, fleetSettings(definition, zone, index, {})),
     ),
+    sessions: emptySessions(
+      new People(definition).count,
+      topology.zones.map((zone) => zone.machineCount),
+    ),
+    workload: { launchCount: 0, nextLaunchMs: null, scheduledMs: null },
+    launches: { attempted: 0, failedBy: {} },
+    enumerations: { attempted: 0, failed: 0 },
     zoneStates: topology.zones.map(() => ({ state: 'working-normally', sinceMs: startMs })),
     fleetDueMs: topology.zones.map(() => null),
     faults: [],
     outageLeases: {},
+    mutes: {},
     log: [],
   };
 }
@@ -101,11 +121,13 @@ export function settledBeats(definition: SiteDefinition, topology: Topology): Be
   const { startMs, timers } = definition;
   const beats: Beat[] = topology.storeFronts.map((storeFront) => {
     const members = storeFront.controllers.flatMap((controller) => controller.members);
-    const zones = topology.zones.flatMap((zone, index) =>
-      zone.connectors.some((connector) => members.includes(connector)) ? [index] : [],
-    );
-    return beat('storefront', storeFront.name, zones, timers.storeFrontHeartbeat, startMs);
+    return beat('storefront', storeFront.name, zonesOf(topology, members), timers.storeFrontHeartbeat, startMs);
   });
+  for (const vip of topology.vips) {
+    const phaseMs = drawInteger(definition.seed, PROBE_PERIOD_MS, PROBE_PHASE, keyOf(vip.fqdn));
+    const zones = zonesOf(topology, vip.members);
+    beats.push(beat('probe', vip.fqdn, zones, PROBE_PERIOD_MS, startMs + phaseMs - PROBE_PERIOD_MS));
+  }
   let pair = 0;
   for (const [index, zone] of topology.zones.entries()) {
     for (const fqdn of zone.connectors) {
@@ -123,6 +145,11 @@ export function settledBeats(definition: SiteDefinition, topology: Topology): Be
     }
   }
   return beats;
+}
+
+/** The zones that have some of these connectors. */
+function zonesOf({ zones }: Topology, members: readonly string[]): readonly number[] {
+  return zones.flatMap(({ connectors }, index) => (connectors.some((fqdn) => members.includes(fqdn)) ? [index] : []));
 }
 
 function beat(

@@ -4,6 +4,8 @@
  * Not here: what follows from the definition alone (core/site/topology.ts); it is worked out again where it is needed.
  */
 
+import type { VipState } from '../core/lhc/adc/index.ts';
+import type { DeliveryConfiguration } from '../core/lhc/brokering/index.ts';
 import type { CloudBrokerState } from '../core/lhc/cloud-broker/index.ts';
 import type { ConnectorState, LogEntry } from '../core/lhc/connector/index.ts';
 import type { HaState } from '../core/lhc/ha-mode/index.ts';
@@ -11,7 +13,8 @@ import type { RegistrationState } from '../core/lhc/registration/index.ts';
 import type { StoreFrontState } from '../core/lhc/storefront/index.ts';
 import type { Beat } from './beats.ts';
 import type { FaultRecord } from './faults.ts';
-import type { FleetColumns } from './fleet.ts';
+import type { FleetColumns } from './fleet-columns.ts';
+import type { SessionColumns } from './people/index.ts';
 import type { QueuedEvent } from './queue.ts';
 
 export interface WorldData {
@@ -23,12 +26,23 @@ export interface WorldData {
   /** The deadline for which each connector has an event in the queue. */
   readonly deadlines: (number | null)[];
   readonly storeFronts: StoreFrontState[];
+  /** The virtual servers of all ADCs, in file order. */
+  readonly vips: VipState[];
   cloudBroker: CloudBrokerState;
+  /** The parts of the definition that brokers work from, by the revision from which on they hold; those that some LocalDB may still be at. */
+  readonly configurations: RevisedConfiguration[];
+  /** Machines of static groups that the cloud broker has given to users, in that order. */
+  readonly assignments: Assignment[];
   /** The cloud broker's register of each zone's machines. */
   readonly cloudRegisters: RegistrationState[];
   readonly pairs: PeerPair[];
   readonly beats: Beat[];
   readonly fleets: FleetColumns[];
+  sessions: SessionColumns;
+  readonly workload: WorkloadState;
+  /** Since the start. What was not attempted has not failed. */
+  readonly launches: { attempted: number; readonly failedBy: Record<string, number> };
+  readonly enumerations: { attempted: number; failed: number };
   /** The state of each zone, and since when it has been in it. */
   readonly zoneStates: { readonly state: HaState; readonly sinceMs: number }[];
   /** The event of each zone's fleet in the queue. */
@@ -36,7 +50,30 @@ export interface WorldData {
   readonly faults: FaultRecord[];
   /** When a forced outage ends by itself, by connector; null for one that does not. */
   readonly outageLeases: Record<string, { readonly untilMs: number | null }>;
+  /** Until when findings of a code do not count. A moment that is past stays. */
+  readonly mutes: Record<string, number>;
   readonly log: WorldLogEntry[];
+}
+
+export interface RevisedConfiguration extends DeliveryConfiguration {
+  readonly revision: number;
+}
+
+/** A machine that was nobody's is a user's own, by name, from a revision of the configuration on. */
+export interface Assignment {
+  readonly user: string;
+  readonly zone: string;
+  readonly machine: string;
+  readonly revision: number;
+}
+
+export interface WorkloadState {
+  /** Launches that users have made by themselves. */
+  launchCount: number;
+  /** When the next one comes; null where nobody launches anything. */
+  nextLaunchMs: number | null;
+  /** The moment of the workload's event in the queue. */
+  scheduledMs: number | null;
 }
 
 /** One direction of the channel between two connectors of a zone: how `to` hears `from`. */

@@ -7,10 +7,16 @@
  */
 
 import { present } from '../core/kernel/index.ts';
+import type { VipSettings } from '../core/lhc/adc/index.ts';
+import type { Catalogue, CatalogueGroup } from '../core/lhc/brokering/index.ts';
 import type { ConnectorSettings, ConnectorState } from '../core/lhc/connector/index.ts';
+import type { StoreFrontSettings } from '../core/lhc/storefront/index.ts';
 import type { SiteDefinition, Topology, ZoneTopology } from '../core/site/index.ts';
+import type { EnumerationOutcome, KnownRange, LaunchOutcome, WorkloadPlan } from './brokering/index.ts';
 import type { Damage } from './faults.ts';
 import type { VdaFleet } from './fleet.ts';
+import type { Happening } from './happenings.ts';
+import type { People } from './people/index.ts';
 import type { PeerPair, WorldData } from './world-data.ts';
 
 export interface WorldOptions {
@@ -20,6 +26,8 @@ export interface WorldOptions {
   readonly messageLoss?: number;
   /** Laws that are checked after every event. */
   readonly checkers?: readonly Checker[];
+  /** Is told of what happens to users and their machines. */
+  readonly onHappening?: (atMs: number, happening: Happening) => void;
   /** Is told of everything that changes, one line at a time. */
   readonly onTrace?: (atMs: number, line: string) => void;
 }
@@ -39,6 +47,10 @@ export interface WorldParts {
   topology: Topology;
   data: WorldData;
   zones: readonly ZoneRuntime[];
+  /** What each StoreFront is set to, in file order, and each virtual server. */
+  storeFronts: readonly StoreFrontSettings[];
+  vips: readonly VipSettings[];
+  brokering: BrokeringIndex;
   indexes: WorldIndexes;
   damage: Damage;
 }
@@ -51,7 +63,22 @@ export interface World extends WorldParts {
   changeCount: number;
   /** The answer to the StoreFront heartbeat under way. */
   heartbeatAnswer: 'positive' | 'negative' | null;
+  /** What an operator's last request was answered. */
+  answer: LaunchOutcome | EnumerationOutcome | null;
   readonly violations: Violation[];
+  /** What has happened to users since the laws were last asked; kept only where there are laws. */
+  readonly happenings: Happening[];
+}
+
+/** What follows from the definition for those who broker: worked out when it is first asked for. */
+export interface BrokeringIndex {
+  readonly people: People;
+  /** Delivery groups by their place in the definition. */
+  readonly groupNames: readonly string[];
+  /** By the revision from which on they hold. */
+  readonly catalogues: Map<number, Catalogue>;
+  readonly rangesOf: Map<CatalogueGroup, readonly KnownRange[]>;
+  readonly workload: WorkloadPlan;
 }
 
 /** Where to find things by name. */

@@ -29,6 +29,11 @@ const ACTION_TYPES: Readonly<Record<OperatorAction['type'], true>> = {
   'outage-ended': true,
   'fault-injected': true,
   'fault-cleared': true,
+  enumerated: true,
+  launched: true,
+  'logged-off': true,
+  'machine-logged-off': true,
+  'finding-muted': true,
   'definition-changed': true,
 };
 

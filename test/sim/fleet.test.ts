@@ -3,7 +3,9 @@
  */
 import { expect, test } from 'vitest';
 import { drawInteger } from '../../src/core/kernel/index.ts';
-import { type FleetAnswer, type FleetSettings, settledColumns, VdaFleet } from '../../src/sim/fleet.ts';
+import type { ZoneTopology } from '../../src/core/site/index.ts';
+import { type FleetAnswer, VdaFleet } from '../../src/sim/fleet.ts';
+import { type FleetSettings, settledColumns } from '../../src/sim/fleet-columns.ts';
 import { PlainFleet } from '../support/plain-fleet.ts';
 
 const START_MS = 1_700_000_000_000;
@@ -22,13 +24,23 @@ function settingsOf(seed: number, skipping: 'on' | 'off'): FleetSettings {
   };
 }
 
+function zoneOf(machineCount: number, { connectorCount }: FleetSettings): ZoneTopology {
+  const range = { deliveryGroup: 'all', name: 'm-#####', first: 0, count: machineCount, maintenance: false };
+  return {
+    name: 'z',
+    connectors: Array.from({ length: connectorCount }, (_, connector) => `c${connector}`),
+    machineGroups: [{ ...range, maxSessions: 1, fitsGroup: true }],
+    machineCount,
+  };
+}
+
 /** Runs both forms through the same changes of answers, outages of machines and emptied registers, and compares them at each. */
 function difference(seed: number, skipping: 'on' | 'off'): string | null {
   const settings = settingsOf(seed, skipping);
   const answers: FleetAnswer[] = Array.from({ length: settings.connectorCount }, () => 'accepted-by-cloud');
   const moves: string[] = [];
   let nowMs = START_MS;
-  const fleet: VdaFleet = new VdaFleet(settledColumns(COUNT, START_MS, settings), settings, {
+  const fleet: VdaFleet = new VdaFleet(settledColumns(zoneOf(COUNT, settings), START_MS, settings), settings, {
     ask: (connector) => answers[connector] as FleetAnswer,
     released: () => undefined,
     moved: (machine, from, to) => moves.push(`${nowMs} ${machine} ${from} ${to}`),
@@ -89,7 +101,7 @@ test('a fleet that leaves nothing out does the same', () => {
 test('R29: machines try the connectors in random order, another one at another time', () => {
   const settings = { ...settingsOf(1, 'on'), connectorCount: 4 };
   const host = { ask: () => 'refused' as const, released: () => undefined, moved: () => undefined };
-  const fleet = new VdaFleet(settledColumns(4_000, START_MS, settings), settings, host);
+  const fleet = new VdaFleet(settledColumns(zoneOf(4_000, settings), START_MS, settings), settings, host);
   const orders = Array.from({ length: 4_000 }, (_, machine) => fleet.roundOrder(machine, START_MS));
   for (const position of [0, 1, 2, 3]) {
     for (const connector of [0, 1, 2, 3]) {
@@ -105,7 +117,8 @@ test('R29: machines try the connectors in random order, another one at another t
 
 test('R26: heartbeat phases of machines are spread evenly over the interval, each zone for itself', () => {
   const phasesOf = (zone: number) => {
-    const columns = settledColumns(10_000, START_MS, { ...settingsOf(1, 'on'), zone });
+    const settings = { ...settingsOf(1, 'on'), zone };
+    const columns = settledColumns(zoneOf(10_000, settings), START_MS, settings);
     return Array.from(columns.nextContactMs, (nextMs) => nextMs - START_MS);
   };
   const phases = phasesOf(0);

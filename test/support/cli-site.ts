@@ -27,16 +27,29 @@ afterAll(() => {
 export class CliSite {
   readonly home = temporaryHome();
 
-  /** Someone who has just loaded the example site contoso. It is really loaded once, and then copied. */
+  /**
+   * Someone who has just loaded the example site contoso, without its workload, so that the numbers that a test looks at stand still.
+   * It is really loaded once, and then copied.
+   */
   static async contoso(): Promise<CliSite> {
     const site = new CliSite();
     const config = join(site.home, '.config');
     if (loadedConfig !== null) cpSync(loadedConfig, config, { recursive: true });
     else {
-      await site.text(['site', 'load', CONTOSO_FILE]);
+      const file = join(site.home, 'contoso.yaml');
+      writeFileSync(file, readFileSync(CONTOSO_FILE, 'utf8').replace(/launchesPerMinute: .*/, 'launchesPerMinute: 0'));
+      await site.text(['site', 'load', file]);
+      rmSync(file);
       loadedConfig = mkdtempSync(join(tmpdir(), 'holdover-loaded-'));
       cpSync(config, loadedConfig, { recursive: true });
     }
+    return site;
+  }
+
+  /** Someone who has just loaded the example site contoso as it is. */
+  static async busyContoso(): Promise<CliSite> {
+    const site = new CliSite();
+    await site.text(['site', 'load', CONTOSO_FILE]);
     return site;
   }
 

@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CliRun, environmentOf, ROOT } from './cli.ts';
-import type { CliSite } from './cli-site.ts';
+import { CliSite } from './cli-site.ts';
 import { RunningCli } from './running-cli.ts';
 import { startChild } from './store-fixture.ts';
 
@@ -48,6 +48,8 @@ const after =
 export const EXIT_CASES: readonly ExitCase[] = [
   judged(0, 'lhc status', 'status', null),
   judged(1, 'status --exit-code', 'status', 'an outage is forced', after('lhc force-outage --zone ams')),
+  judged(1, 'check', 'check', null),
+  judged(2, 'check', 'check', 'no site is loaded', withoutSite),
   failed(10, 'lhc force-outage --zone tok', 'LHC015', null),
   failed(11, `clock advance 5m --expect "verdict == 'failed'"`, 'EXPECTATION_FALSE', null),
   judged(22, 'lhc force-outage --zone ams --wait --timeout 1m', 'force-outage', null),
@@ -62,6 +64,10 @@ export const EXIT_CASES: readonly ExitCase[] = [
   judged(124, `lhc wait --until "verdict == 'failed'" --timeout 1m`, 'wait', null),
   judged(130, 'watch', 'watch', 'Ctrl-C is pressed', interrupted),
 ];
+
+function withoutSite(_: CliSite, words: readonly string[]): Promise<CliRun> {
+  return new CliSite().run(words);
+}
 
 function withBrokenFile(site: CliSite, words: readonly string[]): Promise<CliRun> {
   site.file('broken.yaml', 'holdover: site/1\nname: broken\n');

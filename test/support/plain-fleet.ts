@@ -4,7 +4,8 @@
  * Besides the agents it keeps what a broker knows: who holds a machine, and when it gives a silent one up.
  */
 import { stepVda, type VdaInput, type VdaState } from '../../src/core/lhc/vda/index.ts';
-import type { FleetAnswer, FleetColumns, FleetSettings } from '../../src/sim/fleet.ts';
+import type { FleetAnswer } from '../../src/sim/fleet.ts';
+import type { FleetColumns, FleetSettings } from '../../src/sim/fleet-columns.ts';
 
 const NOBODY = 0;
 const CLOUD = 1;

@@ -43,6 +43,7 @@ export const STATUS_TYPES = {
     elected: 'dyn',
     electedBrokers: 'list<string>',
     acceptingBrokers: 'int',
+    haReady: 'bool',
     connectors: 'map<string, Connector>',
     machines: 'Machines',
   },

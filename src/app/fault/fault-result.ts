@@ -15,6 +15,9 @@ export interface FaultResult {
   readonly everySec?: number;
   /** Of a partition. */
   readonly link?: 'peers' | 'vdas';
+  /** Of a monitor's answers. */
+  readonly status?: number;
+  readonly namesFarm?: boolean;
   readonly since: string;
   /** When it ends by itself; null when it does not. */
   readonly until: string | null;
@@ -30,6 +33,7 @@ export function faultResult(record: FaultRecord): FaultResult {
     targets: targetsOf(fault),
     ...(fault.kind === 'link-flapping' ? { everySec: fault.everyMs / 1000 } : {}),
     ...(fault.kind === 'connector-partitioned' ? { link: fault.link } : {}),
+    ...(fault.kind === 'monitor-answer' ? { status: fault.status, namesFarm: fault.namesFarm } : {}),
     since: formatInstant(sinceMs),
     until: untilMs === null ? null : formatInstant(untilMs),
     ended: endedMs === null ? null : formatInstant(endedMs),

@@ -17,6 +17,9 @@ export interface FaultRequest {
   readonly everyMs: number | null;
   /** For connector-partitioned: which way is cut. */
   readonly link: 'peers' | 'vdas' | null;
+  /** For monitor-answer: the HTTP status of its answers, and whether they leave the farm out. */
+  readonly status: number | null;
+  readonly noFarm: true | null;
 }
 
 export interface FaultKindInfo {
@@ -33,11 +36,13 @@ export interface FaultKindsResult {
 }
 
 interface KindDefinition extends FaultKindInfo {
-  readonly takes: 'nothing' | 'every' | 'link';
+  readonly takes: 'nothing' | 'every' | 'link' | 'answer';
   readonly make: (world: World, request: FaultRequest) => Fault;
 }
 
 const FLAP_DEFAULT_MS = 20_000;
+
+const HTTP_OK = 200;
 
 /** Faster than this no link is up and down: a relay takes longer. */
 const FLAP_MIN_MS = 1_000;
@@ -66,7 +71,9 @@ const KINDS: readonly KindDefinition[] = [
     meaning: 'the connector runs, but its peers, or the machines, cannot reach it',
     takes: 'link',
     make: (world, { target, link }) => {
-      if (link === null) throw flagMissing('connector-partitioned', '--link peers or --link vdas', target);
+      if (link === null) {
+        throw flagMissing('connector-partitioned', '--link peers or --link vdas', `${target} --link peers`);
+      }
       return { kind: 'connector-partitioned', connector: connectorNamed(world, target), link };
     },
   },
@@ -85,6 +92,28 @@ const KINDS: readonly KindDefinition[] = [
     meaning: 'every import of a new configuration fails; the LocalDB in use stays',
     takes: 'nothing',
     make: (world, { target }) => ({ kind: 'sync-failure', connector: connectorNamed(world, target) }),
+  },
+  {
+    kind: 'sta-failure',
+    target: 'CONNECTOR',
+    flags: '',
+    meaning: 'the cloud answers no ticket request of the connector, everything else it does',
+    takes: 'nothing',
+    make: (world, { target }) => ({ kind: 'sta-failure', connector: connectorNamed(world, target) }),
+  },
+  {
+    kind: 'monitor-answer',
+    target: 'CONNECTOR',
+    flags: '--status CODE | --no-farm',
+    meaning: 'the connector answers the probes of an ADC with this status, or without the name of the farm',
+    takes: 'answer',
+    make: (world, { target, status, noFarm }) => {
+      if (status === null && noFarm === null) {
+        throw flagMissing('monitor-answer', '--status CODE or --no-farm', `${target} --status 500`);
+      }
+      const connector = connectorNamed(world, target);
+      return { kind: 'monitor-answer', connector, status: status ?? HTTP_OK, namesFarm: noFarm === null };
+    },
   },
   {
     kind: 'storefront-down',
@@ -131,6 +160,8 @@ export function faultOf(world: World, request: FaultRequest): Fault {
   if (request.everyMs !== null && request.everyMs < FLAP_MIN_MS) throw everyTooShort(request.everyMs);
   if (request.link !== null && definition.takes !== 'link')
     throw notTaken('--link', 'it belongs to connector-partitioned');
+  if ((request.status !== null || request.noFarm !== null) && definition.takes !== 'answer')
+    throw notTaken('--status and --no-farm', 'they belong to monitor-answer');
   return definition.make(world, request);
 }
 
@@ -155,9 +186,9 @@ function kindUnknown(kind: string): UserError {
   });
 }
 
-function flagMissing(kind: FaultKind, flag: string, target: string): UserError {
+function flagMissing(kind: FaultKind, flag: string, example: string): UserError {
   return new UserError('usage', 'FLAG_MISSING', `${kind} needs ${flag}.`, {
-    hints: [`holdover fault inject ${kind} ${target} --link peers`],
+    hints: [`holdover fault inject ${kind} ${example}`],
   });
 }
 

@@ -7,8 +7,8 @@
  */
 
 import { formatInstant } from '../../core/kernel/index.ts';
-import { type ConnectorState, connectorCandidacy } from '../../core/lhc/connector/index.ts';
-import { isHaMode } from '../../core/lhc/ha-mode/index.ts';
+import type { ConnectorState } from '../../core/lhc/connector/index.ts';
+import { electedInOutage } from '../../core/lhc/readiness/index.ts';
 import { compareFqdn } from '../../core/site/index.ts';
 import { connectorAt, type World, type ZoneRuntime } from '../../sim/index.ts';
 import type { AppContext } from '../context.ts';
@@ -60,13 +60,14 @@ export async function elect(context: AppContext, options: ElectOptions): Promise
   };
 }
 
-function zoneElection(world: World, zone: ZoneRuntime, without: readonly string[]): ZoneElection {
+/** The election of one zone, as if the connectors of `without` were gone. */
+export function zoneElection(world: World, zone: ZoneRuntime, without: readonly string[]): ZoneElection {
   const ranked = zone.connectors
     .map((connector) => connectorAt(world, connector))
     .sort((a, b) => compareFqdn(a.fqdn, b.fqdn));
-  const able = ranked.filter((state) => connectorCandidacy(state).brokerRuns && !without.includes(state.fqdn));
-  const onlyInHaMode = zone.settings.election.electionAmong === 'in-ha-mode';
-  const elected = (onlyInHaMode ? inHaMode(able) : able)[0] ?? null;
+  const { electionAmong } = zone.settings.election;
+  const left = ranked.filter((state) => !without.includes(state.fqdn));
+  const elected = electedInOutage(left, electionAmong);
   return {
     zone: zone.topology.name,
     elected: elected?.fqdn ?? null,
@@ -75,15 +76,14 @@ function zoneElection(world: World, zone: ZoneRuntime, without: readonly string[
       connector: state.fqdn,
       rank: index + 1,
       elected: state === elected,
-      reason: reasonOf(state, { elected, first: ranked[0] ?? null, without, onlyInHaMode }),
+      reason: reasonOf(state, {
+        elected,
+        first: ranked[0] ?? null,
+        without,
+        onlyInHaMode: electionAmong === 'in-ha-mode',
+      }),
     })),
   };
-}
-
-/** Those in HA mode; before an outage, those that can enter it. */
-function inHaMode(able: readonly ConnectorState[]): readonly ConnectorState[] {
-  const inHa = able.filter((state) => isHaMode(state.haMode.state));
-  return inHa.length > 0 ? inHa : able.filter((state) => state.participates);
 }
 
 function outcomeOf(elected: ConnectorState | null): ZoneElection['outcome'] {

@@ -73,10 +73,10 @@ function guard(world: World, selections: readonly ZoneSelection[], accepted: rea
   throw new UserError('guarded', first.code, 'The outage was not forced: it would do nothing, or half of it.', {
     why: 'Nothing was changed. Each of these has to be mended, or accepted by its code:',
     hints: [`${command} ${codes.map((code) => `--force=${code}`).join(' ')}`],
-    problems: open.map(({ code, message, fix, connector, zone }) => ({
+    problems: open.map(({ code, message, fix, object }) => ({
       code,
       message: `${message}. To mend it, ${fix}.`,
-      object: connector ?? zone,
+      object,
     })),
   });
 }

@@ -1,7 +1,7 @@
 /**
  * Where a text stops being JSON. `JSON.parse` says that it does, and not always where.
  *
- * Not here: what is told about it (log-export.ts).
+ * Not here: what is told about it (../powershell-json.ts).
  */
 
 type Expected = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'more' | 'end';

@@ -1,20 +1,19 @@
 /**
- * Reads a Windows event log that PowerShell exported as JSON, whatever encoding its version writes.
+ * Reads a Windows event log that PowerShell exported as JSON.
  *
- * Windows PowerShell 5.1 writes UTF-16, UTF-8 with a byte order mark or the system's code page; PowerShell 7 writes UTF-8 without a mark.
- *
- * Not here: what the entries say (windows-log.ts).
+ * Not here: encodings and damage (powershell-json.ts), what the entries say (windows-log.ts).
  */
 
-import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { type Problem, UserError } from '../../core/kernel/index.ts';
 import { HISTORY_EVENT_IDS } from '../../core/lhc/history/index.ts';
+import { damageOf, decodeExport } from '../powershell-json.ts';
 import { unreadable } from '../site/site-file-text.ts';
-import { jsonDamage } from './json-damage.ts';
 
 /** Far more than years of outages; who exports a whole log should filter it. */
 const MEGABYTES_MAX = 100;
+
+const AFTER_END = 'the document ended before this; give every export its own --from';
 
 /** Exports what `lhc history` reads. One line for both versions of PowerShell; `examples/export/Export-LhcEvents.ps1` can do more. */
 export const EXPORT_COMMAND = [
@@ -29,7 +28,7 @@ export const EXPORT_COMMAND = [
  * @throws {UserError} `FILE_NOT_FOUND`, `FILE_NOT_READABLE`, `FILE_NOT_PERMITTED`, `LOG_EXPORT_TOO_LARGE`, `LOG_EXPORT_INVALID`
  */
 export async function readLogExport(path: string): Promise<unknown> {
-  const text = decode(await readBytes(path));
+  const text = decodeExport(await readBytes(path));
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -58,18 +57,6 @@ async function readBytes(path: string): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** The text without its byte order mark. Bytes that are no Unicode are of the code page of western Windows. */
-function decode(bytes: Buffer): string {
-  return new TextDecoder(encodingOf(bytes)).decode(bytes);
-}
-
-function encodingOf(bytes: Buffer): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  if (first === 0xfe && second === 0xff) return 'utf-16be';
-  return isUtf8(bytes) ? 'utf-8' : 'windows-1252';
-}
-
 function tooLarge(path: string): UserError {
   const message = `${exportName(path)} is larger than ${MEGABYTES_MAX} MB`;
   return new UserError('invalid-file', 'LOG_EXPORT_TOO_LARGE', message, {
@@ -79,21 +66,10 @@ function tooLarge(path: string): UserError {
 }
 
 function invalid(path: string, text: string, cause: unknown): UserError {
-  const problem: Problem = { code: 'JSON_INVALID', file: exportName(path), ...damageOf(text) };
+  const problem: Problem = { code: 'JSON_INVALID', file: exportName(path), ...damageOf(text, AFTER_END) };
   return new UserError('invalid-file', 'LOG_EXPORT_INVALID', `${exportName(path)} is not valid JSON`, {
     problems: [problem],
     hints: [EXPORT_COMMAND],
     cause,
   });
-}
-
-function damageOf(text: string): { readonly message: string; readonly line: number; readonly column: number } {
-  const { offset, afterEnd } = jsonDamage(text);
-  const lines = text.slice(0, offset).split('\n');
-  const place = { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
-  if (text.trim() === '') return { message: 'the file is empty', ...place };
-  if (/^(?:"(?:[^"\\\n]|\\.)*\\?)?$/.test(text.slice(offset)))
-    return { message: 'the file ends in the middle', ...place };
-  if (afterEnd) return { message: 'the document ended before this; give every export its own --from', ...place };
-  return { message: `no JSON from here on: ${JSON.stringify(text.slice(offset, offset + 20))}`, ...place };
 }

@@ -5,7 +5,7 @@
  * lists can be nested or wrapped as `{value, Count}`, times are `/Date(ms)/` or ISO 8601, and can be wrapped as well. Levels, which are
  * numbers or words in the system's language, are not used. What is of another source or number is passed over.
  *
- * Not here: encodings and damage (log-export.ts), and what the entries add up to (core/lhc/history).
+ * Not here: encodings and damage (../powershell-json.ts), and what the entries add up to (core/lhc/history).
  */
 
 import { parseInstant } from '../../core/kernel/index.ts';

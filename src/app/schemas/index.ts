@@ -7,8 +7,10 @@ import * as faults from './fault.ts';
 import { history } from './history.ts';
 import * as lhc from './lhc.ts';
 import * as program from './program.ts';
+import * as readiness from './readiness.ts';
 import * as sites from './site.ts';
 import * as changes from './site-change.ts';
+import { siteImport } from './site-import.ts';
 import { status } from './status.ts';
 import { watch } from './watch.ts';
 
@@ -23,6 +25,8 @@ export interface ResultSchema {
 export const RESULT_SCHEMAS: readonly ResultSchema[] = [
   { name: 'status', printedBy: 'status, lhc status', schema: status },
   { name: 'watch', printedBy: 'watch, lhc watch, line by line', schema: watch },
+  { name: 'check', printedBy: 'check, lhc check', schema: readiness.check },
+  { name: 'explain', printedBy: 'lhc explain', schema: readiness.explain },
   { name: 'events', printedBy: 'lhc events', schema: lhc.events },
   { name: 'history', printedBy: 'lhc history', schema: history },
   { name: 'sync', printedBy: 'lhc sync', schema: lhc.sync },
@@ -38,6 +42,7 @@ export const RESULT_SCHEMAS: readonly ResultSchema[] = [
   { name: 'sites', printedBy: 'site list', schema: sites.sites },
   { name: 'site-init', printedBy: 'site init', schema: sites.siteInit },
   { name: 'site-validate', printedBy: 'site validate', schema: sites.siteValidate },
+  { name: 'site-import', printedBy: 'site import', schema: siteImport },
   { name: 'site-load', printedBy: 'site load', schema: sites.siteLoad },
   { name: 'site-use', printedBy: 'site use', schema: sites.siteUse },
   { name: 'site-show', printedBy: 'site show', schema: sites.siteShow },

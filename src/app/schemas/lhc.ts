@@ -25,6 +25,22 @@ export const eventFields = {
   message: z.string(),
 };
 
+/** How the election of one zone stands. */
+export const election = {
+  elected: z.string().nullable().describe('null when nobody can be elected.'),
+  outcome: z
+    .enum(['brokering', 'would-broker', 'nobody-brokers'])
+    .describe('Whether the elected one brokers now, would in an outage, or could not.'),
+  connectors: z.array(
+    z.object({
+      connector: z.string(),
+      rank: z.int().min(1).describe('The order of the election.'),
+      elected: z.boolean(),
+      reason: z.string().describe('Why it is, or is not, elected.'),
+    }),
+  ),
+};
+
 export const elect = describing<ElectResult>()(
   z.object({
     schema: format('elect'),
@@ -34,18 +50,7 @@ export const elect = describing<ElectResult>()(
     zones: z.array(
       z.object({
         zone: z.string(),
-        elected: z.string().nullable().describe('null when nobody can be elected.'),
-        outcome: z
-          .enum(['brokering', 'would-broker', 'nobody-brokers'])
-          .describe('Whether the elected one brokers now, would in an outage, or could not.'),
-        connectors: z.array(
-          z.object({
-            connector: z.string(),
-            rank: z.int().min(1).describe('The order of the election.'),
-            elected: z.boolean(),
-            reason: z.string().describe('Why it is, or is not, elected.'),
-          }),
-        ),
+        ...election,
       }),
     ),
   }),

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { VerboseStatusDocument } from '../status.ts';
 import { at, count, describing, format, instant, names, seconds, site } from './describing.ts';
 
-const haState = z
+export const haState = z
   .enum(['working-normally', 'pending-ha', 'initial-ha', 'extended-ha', 'pending-recovery'])
   .describe('A state of high availability: see "holdover help states".');
 
@@ -16,7 +16,9 @@ export const verdict = z
   .enum(['healthy', 'degraded', 'failed'])
   .describe('failed: some zone is brokered by nobody. degraded: something is not as in normal operation.');
 
-const brokering = z.enum(['cloud', 'secondary', 'none']).describe('Who can broker a launch for this zone right now.');
+export const brokering = z
+  .enum(['cloud', 'secondary', 'none'])
+  .describe('Who can broker a launch for this zone right now.');
 
 export const registeredWith = z
   .object({ cloud: count(), secondary: count(), none: count() })
@@ -57,6 +59,7 @@ const zone = z.object({
   elected: z.string().nullable().describe('Who brokers in an outage, or would; filled in every state.'),
   electedBrokers: names().describe('More than one only across a partition.'),
   acceptingBrokers: count().describe('Secondary brokers that accept registrations now.'),
+  haReady: z.boolean().describe('Whether it would be brokered in an outage that began now.'),
   connectors: z.record(z.string(), connector).describe('By FQDN.'),
   machines: z.object({
     total: count(),

@@ -17,15 +17,16 @@ export async function initSite(file: string): Promise<InitResult> {
   try {
     await writeFile(file, EXAMPLE_SITE, { flag: 'wx' });
   } catch (error) {
-    throw notWritten(file, error as NodeJS.ErrnoException);
+    throw notWritten(file, error as NodeJS.ErrnoException, 'holdover site init other.yaml');
   }
   return { schema: 'holdover.site-init/1', file, changed: true };
 }
 
-function notWritten(file: string, error: NodeJS.ErrnoException): UserError {
+/** Why a file could not be written that must not exist before. `hint` is a command that writes another. */
+export function notWritten(file: string, error: NodeJS.ErrnoException, hint: string): UserError {
   if (error.code === 'EEXIST') {
     return new UserError('usage', 'FILE_EXISTS', `${file} exists and was left as it is.`, {
-      hints: ['holdover site init other.yaml', `holdover site validate ${file}`],
+      hints: [hint, `holdover site validate ${file}`],
     });
   }
   const kind = error.code === 'EACCES' || error.code === 'EPERM' ? 'no-permission' : 'cannot-write';

@@ -31,12 +31,15 @@ export default class FaultInject extends BaseCommand {
     link: Flags.option({ options: ['peers', 'vdas'] as const })({
       summary: 'connector-partitioned: which way is cut.',
     }),
+    status: Flags.integer({ summary: 'monitor-answer: the HTTP status of its answers.', min: 100, max: 599 }),
+    'no-farm': Flags.boolean({ summary: 'monitor-answer: its answers do not name the farm.' }),
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(FaultInject);
-    const { for: forMs = null, every: everyMs = null, link = null } = flags;
-    const result = await injectFault(this.context(flags), { ...args, forMs, everyMs, link });
+    const { for: forMs = null, every: everyMs = null, link = null, status = null } = flags;
+    const noFarm = flags['no-farm'] ? true : null;
+    const result = await injectFault(this.context(flags), { ...args, forMs, everyMs, link, status, noFarm });
     this.show(result, () => withOutcome(injectedText(result), result));
   }
 }

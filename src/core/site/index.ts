@@ -4,14 +4,17 @@ export type * from './journal.ts';
 export { meaningProblems } from './meaning.ts';
 export { formatPath, type MeaningProblem, type Path } from './meaning-problem.ts';
 export { NUMBERED_NAMES_MAX, SITE_NAME_PATTERN } from './name-meaning.ts';
-export { compareFqdn, numberedName, numberInName, sameFqdn } from './names.ts';
+export { compareFqdn, matchesName, numberedName, numberInName, sameFqdn } from './names.ts';
 export { type Basis, DEFAULT_TIMERS, TIMER_BASIS } from './timers.ts';
 export {
+  type ControllerTopology,
+  type GatewayTopology,
   type MachineRange,
   machineIndex,
   machineName,
   type StoreFrontTopology,
   type Topology,
   topologyOf,
+  type VipTopology,
   type ZoneTopology,
 } from './topology.ts';

@@ -25,6 +25,20 @@ export type OperatorAction =
   | { readonly type: 'outage-ended'; readonly connectors: readonly string[] }
   | { readonly type: 'fault-injected'; readonly id: string; readonly fault: Fault; readonly untilMs: number | null }
   | { readonly type: 'fault-cleared'; readonly id: string }
+  | { readonly type: 'enumerated'; readonly user: string; readonly storeFront: string }
+  | {
+      readonly type: 'launched';
+      readonly user: string;
+      readonly resource: string;
+      readonly storeFront: string;
+      /** The ADC through whose gateway; null from inside. */
+      readonly gateway: string | null;
+    }
+  /** All sessions of a user, or on a machine. */
+  | { readonly type: 'logged-off'; readonly user: string }
+  | { readonly type: 'machine-logged-off'; readonly machine: string }
+  /** From here on a finding of this code does not count, until that moment. */
+  | { readonly type: 'finding-muted'; readonly code: string; readonly untilMs: number }
   | DefinitionChanged;
 
 /** An administrator's change: from here on the site is declared by this definition, made from this text. */
@@ -47,6 +61,14 @@ export type Fault =
   | { readonly kind: 'connector-partitioned'; readonly connector: string; readonly link: 'peers' | 'vdas' }
   | { readonly kind: 'secondary-broker-down'; readonly connector: string }
   | { readonly kind: 'sync-failure'; readonly connector: string }
+  | { readonly kind: 'sta-failure'; readonly connector: string }
+  | {
+      readonly kind: 'monitor-answer';
+      readonly connector: string;
+      /** The HTTP status of its answers to the probes of an ADC, and whether they name the farm. */
+      readonly status: number;
+      readonly namesFarm: boolean;
+    }
   | { readonly kind: 'storefront-down'; readonly storeFront: string }
   | { readonly kind: 'link-flapping'; readonly connectors: readonly string[]; readonly everyMs: number }
   | { readonly kind: 'machine-down'; readonly machine: string };

@@ -24,6 +24,11 @@ export function numberInName(pattern: string, count: number, name: string): numb
   return number >= 1 && number <= count && numberedName(pattern, number) === name ? number : null;
 }
 
+/** Whether a name is one of those that a pattern stands for, however many there are. Case is ignored. */
+export function matchesName(pattern: string, name: string): boolean {
+  return numberInName(pattern.toLowerCase(), Number.MAX_SAFE_INTEGER, name.toLowerCase()) !== null;
+}
+
 /** Whether two FQDNs name the same machine. Case is ignored, as in DNS. */
 export function sameFqdn(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();

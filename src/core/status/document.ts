@@ -42,6 +42,8 @@ export interface ZoneStatus {
   readonly electedBrokers: readonly string[];
   /** Secondary brokers that accept registrations now. */
   readonly acceptingBrokers: number;
+  /** Would be brokered in an outage that began now. */
+  readonly haReady: boolean;
   readonly connectors: Readonly<Record<string, ConnectorStatus>>;
   readonly machines: MachinesStatus;
 }

@@ -7,6 +7,7 @@
 import { formatInstant, present } from '../kernel/index.ts';
 import { type ConnectorState, connectorRoute, isForced } from '../lhc/connector/index.ts';
 import { type HaState, isHaMode } from '../lhc/ha-mode/index.ts';
+import { isHaReady } from '../lhc/readiness/index.ts';
 import type { StoreFrontState } from '../lhc/storefront/index.ts';
 import { compareFqdn, type SiteDefinition, type Topology, type ZoneTopology } from '../site/index.ts';
 import type { ConnectorStatus, MachinesStatus, StatusDocument, StoreFrontStatus, ZoneStatus } from './document.ts';
@@ -71,6 +72,7 @@ export function zoneStatusOf(facts: StatusFacts, index: number): ZoneStatus {
     elected: electedBrokers[0] ?? states.find((state) => state.phase === 'running')?.election.elected ?? null,
     electedBrokers,
     acceptingBrokers: states.filter((state) => state.registration.open).length,
+    haReady: isHaReady(states, facts.definition.zones[zone.name]?.electionAmong ?? 'all'),
     connectors: Object.fromEntries(
       zoneFacts.connectors.map((connector) => [connector.state.fqdn, connectorStatusOf(facts, connector)]),
     ),

@@ -5,7 +5,7 @@
  */
 
 import { isHaMode } from '../../core/lhc/ha-mode/index.ts';
-import { FIRST_CONNECTOR } from '../fleet.ts';
+import { FIRST_CONNECTOR } from '../fleet-columns.ts';
 import { type Checker, connectorAt } from '../world.ts';
 
 export function nothingLeftAfterHandBack(): Checker {

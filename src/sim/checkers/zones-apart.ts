@@ -5,7 +5,7 @@
  */
 
 import { concerns } from '../faults.ts';
-import { CLOUD } from '../fleet.ts';
+import { CLOUD, NOBODY, RESETTING } from '../fleet-columns.ts';
 import { type Checker, connectorAt, type World, type ZoneRuntime } from '../world.ts';
 
 export function zonesStayApart(): Checker {
@@ -47,6 +47,20 @@ function disturbance(world: World, zone: ZoneRuntime): string | null {
     if (haMode.state !== 'working-normally') return `I-L8: ${fqdn} left working-normally for another zone's outage`;
     if (election.elected !== election.members[0]) return `I-L8: ${fqdn} elected anew for another zone's outage`;
   }
-  if (zone.fleet.columns.heldBy[CLOUD] === zone.topology.machineCount) return null;
-  return `I-L8: machines of ${zone.topology.name} registered anew for another zone's outage`;
+  const { machineCount, name } = zone.topology;
+  const heldByCloud = zone.fleet.columns.heldBy[CLOUD];
+  if (heldByCloud === machineCount || heldByCloud === machineCount - absentCount(world, zone)) return null;
+  return `I-L8: machines of ${name} registered anew for another zone's outage`;
+}
+
+/** Machines that are registered nowhere for reasons of their own: in a reset, about to register after one, or never to be registered. */
+function absentCount({ data }: World, { fleet, topology }: ZoneRuntime): number {
+  const { holder, condition, nextContactMs, rangeOf, count } = fleet.columns;
+  let absent = 0;
+  for (let machine = 0; machine < count; machine++) {
+    if (holder[machine] !== NOBODY) continue;
+    const isMisfit = topology.machineGroups[rangeOf[machine]!]?.fitsGroup === false;
+    if (condition[machine] === RESETTING || nextContactMs[machine]! <= data.nowMs || isMisfit) absent += 1;
+  }
+  return absent;
 }

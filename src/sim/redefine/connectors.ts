@@ -10,7 +10,7 @@ import { present } from '../../core/kernel/index.ts';
 import { type ConnectorState, newConnector } from '../../core/lhc/connector/index.ts';
 import type { Topology } from '../../core/site/index.ts';
 import { damageOf } from '../faults.ts';
-import { FIRST_CONNECTOR } from '../fleet.ts';
+import { FIRST_CONNECTOR } from '../fleet-columns.ts';
 import type { PeerPair } from '../world-data.ts';
 import type { ChangedFleet } from './fleets.ts';
 import type { Change } from './former.ts';
@@ -52,11 +52,11 @@ function withRegister(
   const holder = FIRST_CONNECTOR + position;
   const machineCount = columns.heldBy[holder] ?? 0;
   const changed = registration.limit === limit ? registration : { ...registration, limit, limitLogged: false };
-  if (isKept || !registration.open) return changed === registration ? state : { ...state, registration: changed };
+  if (!registration.open) return changed === registration ? state : { ...state, registration: changed };
   const sessionCount = columns.sessions.reduce((sum, count, machine) => {
     return columns.holder[machine] === holder ? sum + count : sum;
   }, 0);
-  return { ...state, registration: { ...changed, machineCount, sessionCount } };
+  return { ...state, registration: { ...changed, machineCount: isKept ? changed.machineCount : machineCount, sessionCount } };
 }
 
 /**

@@ -4,7 +4,7 @@
  * A machine is known by its name. One that stays in its zone keeps its registration and its next contact; where its connector
  * is gone it finds that out with that contact. One that is new in a zone registers at once.
  *
- * Not here: what a machine does (../fleet.ts).
+ * Not here: what a machine does (../fleet.ts), and the sessions on it (sessions.ts).
  */
 
 import {
@@ -14,7 +14,7 @@ import {
   type Timers,
   type ZoneTopology,
 } from '../../core/site/index.ts';
-import { emptyColumns, FIRST_CONNECTOR, type FleetColumns, NOBODY } from '../fleet.ts';
+import { emptyColumns, FIRST_CONNECTOR, type FleetColumns, NOBODY, recount } from '../fleet-columns.ts';
 import type { ZoneRuntime } from '../world.ts';
 import type { Change } from './former.ts';
 
@@ -45,7 +45,7 @@ const FLEET_TIMERS = ['vdaHeartbeat', 'vdaRetry', 'brokerContactLost'] as const 
 function isSameFleet({ former, definition, kept }: Change, zone: ZoneTopology): boolean {
   const before = former.topology.zones.find(({ name }) => name === zone.name);
   if (before === undefined) return false;
-  const ranges = ({ machineGroups }: ZoneTopology) => machineGroups.map(({ name, count }) => `${name} ${count}`).join();
+  const ranges = ({ machineGroups }: ZoneTopology) => machineGroups.map(({ maintenance, ...range }) => JSON.stringify(range)).join();
   return (
     zone.connectors.join() === before.connectors.join() &&
     zone.connectors.every((fqdn) => kept.has(fqdn)) &&
@@ -65,7 +65,7 @@ interface Rebuild {
 
 function rebuilt(change: Change, zone: ZoneTopology): FleetColumns {
   const before = formerZone(change, zone.name);
-  const columns = emptyColumns(zone.machineCount, change.former.data.nowMs, zone.connectors.length);
+  const columns = emptyColumns(zone, change.former.data.nowMs);
   const viaNow = (before?.topology.connectors ?? []).map((fqdn) =>
     change.kept.has(fqdn) ? zone.connectors.indexOf(fqdn) + 1 : 0,
   );
@@ -76,6 +76,7 @@ function rebuilt(change: Change, zone: ZoneTopology): FleetColumns {
       fillIn(rebuild, range.first + number - 1, placeOf(number));
     }
   }
+  recount(columns);
   return columns;
 }
 
@@ -109,14 +110,15 @@ function placeByName(zones: readonly ZoneRuntime[], name: string): Place | null 
 function fillIn(rebuild: Rebuild, machine: number, place: Place | null): void {
   const { columns, before, change } = rebuild;
   if (place !== null) {
-    const { sessions, down } = place.zone.fleet.columns;
-    columns.sessions[machine] = sessions[place.machine]!;
+    const { condition, down, lastMessageMs } = place.zone.fleet.columns;
+    columns.condition[machine] = condition[place.machine]!;
+    columns.lastMessageMs[machine] = lastMessageMs[place.machine]!;
     columns.down[machine] = down[place.machine]!;
     columns.downCount += down[place.machine]!;
   }
   if (place !== null && place.zone === before) return stay(rebuild, machine, place);
   columns.nextContactMs[machine] = change.former.data.nowMs;
-  setHolder(columns, machine, NOBODY);
+  columns.holder[machine] = NOBODY;
 }
 
 /** A machine that stays in its zone, with the connectors as they are numbered now. */
@@ -137,8 +139,8 @@ function stay({ change, columns, viaNow }: Rebuild, machine: number, place: Plac
   // Whom a shorter time has already given up is given up now.
   if (via === 0) columns.lastAcceptedMs[machine] = Math.max(acceptedMs, nowMs - timers.brokerContactLost);
   const holder = from.holder[place.machine]!;
-  if (holder < FIRST_CONNECTOR) setHolder(columns, machine, holder);
-  else setHolder(columns, machine, FIRST_CONNECTOR + viaNow[holder - FIRST_CONNECTOR + 1]! - 1);
+  columns.holder[machine] =
+    holder < FIRST_CONNECTOR ? holder : FIRST_CONNECTOR + viaNow[holder - FIRST_CONNECTOR + 1]! - 1;
 }
 
 /** The first moment after the present at which a machine that was last heard at `lastMs` is due by its heartbeat. */
@@ -149,11 +151,6 @@ function onGrid(lastMs: number, heartbeatMs: number, nowMs: number): number {
 /** A machine that is registered nowhere tries again when it would have, or sooner where machines speak more often now. */
 function withinHeartbeat(nextMs: number, heartbeatMs: number, nowMs: number): number {
   return nextMs <= nowMs ? nextMs : nowMs + ((nextMs - nowMs - 1) % heartbeatMs) + 1;
-}
-
-function setHolder(columns: FleetColumns, machine: number, holder: number): void {
-  columns.holder[machine] = holder;
-  columns.heldBy[holder]!++;
 }
 
 function formerZone({ former }: Change, name: string): ZoneRuntime | undefined {

@@ -10,16 +10,29 @@
  */
 
 import { assert, present } from '../../core/kernel/index.ts';
+import { settledVip, type VipState } from '../../core/lhc/adc/index.ts';
+import { deliveryConfigurationOf } from '../../core/lhc/brokering/index.ts';
 import { stepCloudBroker } from '../../core/lhc/cloud-broker/index.ts';
+import type { ConnectorState } from '../../core/lhc/connector/index.ts';
 import { emptyRegistration, type RegistrationState } from '../../core/lhc/registration/index.ts';
-import type { StoreFrontState } from '../../core/lhc/storefront/index.ts';
-import { type SiteDefinition, type StoreFrontTopology, type Topology, topologyOf } from '../../core/site/index.ts';
+import { type StoreFrontState, settledStoreFront } from '../../core/lhc/storefront/index.ts';
+import {
+  type SiteDefinition,
+  type StoreFrontTopology,
+  sameFqdn,
+  type Topology,
+  topologyOf,
+  type VipTopology,
+} from '../../core/site/index.ts';
 import { partsOf } from '../assemble.ts';
 import { gridAfter } from '../beats.ts';
+import { scheduleMachine, scheduleNextLaunch, scheduleWorkload } from '../brokering/index.ts';
 import { anchorBeats, deliver, noteZoneState, writeLog } from '../deliver.ts';
 import { refreshWays } from '../fault-control.ts';
 import { describeFault } from '../faults.ts';
-import { CLOUD, FIRST_CONNECTOR } from '../fleet.ts';
+import { CLOUD, FIRST_CONNECTOR } from '../fleet-columns.ts';
+import { tell } from '../happenings.ts';
+import type { SessionColumns } from '../people/index.ts';
 import type { QueuedEvent } from '../queue.ts';
 import {
   answersChanged,
@@ -38,6 +51,7 @@ import { changedConnectors, changedPairs, keptConnectors } from './connectors.ts
 import { changedFaults } from './faults.ts';
 import { type ChangedFleet, changedFleets } from './fleets.ts';
 import type { Change, Former } from './former.ts';
+import { changedSessions, placeNow } from './sessions.ts';
 
 /** The same world from the present moment on under another definition of the same site. */
 export function redefine(world: World, definition: SiteDefinition): void {
@@ -51,13 +65,15 @@ export function redefine(world: World, definition: SiteDefinition): void {
   const change: Change = { former, definition, topology, kept: keptConnectors(former.topology, topology) };
   releaseMachinesOfGone(change);
   const fleets = changedFleets(change);
+  const { sessions, ended } = changedSessions(change, fleets);
   Object.assign(
     world,
-    partsOf(definition, changedData(change, fleets), world.options, () => world),
+    partsOf(definition, changedData(change, fleets, sessions), world.options, () => world),
   );
   refreshWays(world);
   scheduleAnew(world, change, fleets);
-  tell(world, change);
+  note(world, change);
+  for (const session of ended) tell(world, { type: 'session-ended', session, reason: 'definition-changed' });
   startNewConnectors(world, change);
   lookAgain(world, change);
 }
@@ -71,10 +87,11 @@ function releaseMachinesOfGone({ former, kept }: Change): void {
   }
 }
 
-function changedData(change: Change, fleets: readonly ChangedFleet[]): WorldData {
+function changedData(change: Change, fleets: readonly ChangedFleet[], sessions: SessionColumns): WorldData {
   const { former, definition, topology } = change;
   const { data } = former;
   const connectors = changedConnectors(change, fleets);
+  const cloudBroker = stepCloudBroker(data.cloudBroker, { type: 'configuration-changed' })[0];
   const formerZone = (name: string) => former.topology.zones.findIndex((zone) => zone.name === name);
   return {
     ...data,
@@ -82,7 +99,14 @@ function changedData(change: Change, fleets: readonly ChangedFleet[]): WorldData
     connectors,
     deadlines: connectors.map(() => null),
     storeFronts: topology.storeFronts.map((storeFront) => changedStoreFront(former, storeFront)),
-    cloudBroker: stepCloudBroker(data.cloudBroker, { type: 'configuration-changed' })[0],
+    vips: topology.vips.map((vip) => changedVip(former, vip)),
+    cloudBroker,
+    configurations: [
+      ...configurationsInUse(data.configurations, connectors),
+      { revision: cloudBroker.revision, ...deliveryConfigurationOf(definition) },
+    ],
+    sessions,
+    workload: { ...data.workload, nextLaunchMs: keptLaunchMs(change), scheduledMs: null },
     cloudRegisters: topology.zones.map(({ name }, index) =>
       changedRegister(data.cloudRegisters[formerZone(name)], present(fleets[index], 'a fleet for every zone')),
     ),
@@ -101,20 +125,48 @@ function changedData(change: Change, fleets: readonly ChangedFleet[]): WorldData
 /** A controller that is listed anew counts as healthy, as far as StoreFront knows, and has yet to answer. */
 function changedStoreFront({ topology, data }: Former, { name, controllers }: StoreFrontTopology): StoreFrontState {
   const known = data.storeFronts[topology.storeFronts.findIndex((storeFront) => storeFront.name === name)];
-  return {
-    controllers: Object.fromEntries(
-      controllers.map(({ fqdn }) => [fqdn, known?.controllers[fqdn] ?? { healthy: true, lastHeartbeatMs: null }]),
-    ),
-  };
+  const listed = settledStoreFront(
+    controllers.map(({ fqdn }) => fqdn),
+    null,
+  );
+  if (known === undefined) return listed;
+  const states = Object.entries(listed.controllers).map(([fqdn, state]) => [fqdn, known.controllers[fqdn] ?? state]);
+  return { ...known, controllers: Object.fromEntries(states) };
+}
+
+/** A member that is new counts as up until it is probed. */
+function changedVip({ topology, data }: Former, { fqdn, members }: VipTopology): VipState {
+  const known = data.vips[topology.vips.findIndex((vip) => sameFqdn(vip.fqdn, fqdn))];
+  const listed = settledVip(members);
+  if (known === undefined) return listed;
+  const states = members.map((member) => [member, known.members[member] ?? listed.members[member]]);
+  return { ...known, members: Object.fromEntries(states) };
+}
+
+/** Those that some LocalDB may still be at: the one of the oldest, and all that came after it. */
+function configurationsInUse(
+  configurations: WorldData['configurations'],
+  connectors: readonly ConnectorState[],
+): WorldData['configurations'] {
+  const oldest = Math.min(...connectors.map(({ configSync }) => configSync.localDb?.revision ?? Number.MAX_SAFE_INTEGER));
+  const first = configurations.findLastIndex(({ revision }) => revision <= oldest);
+  return configurations.slice(Math.max(0, first));
+}
+
+/** The next launch comes when it would have, unless users launch otherwise now. */
+function keptLaunchMs({ former, definition }: Change): number | null {
+  const isSame = JSON.stringify(former.definition.workload) === JSON.stringify(definition.workload);
+  return isSame ? former.data.workload.nextLaunchMs : null;
 }
 
 function changedRegister(register: RegistrationState | undefined, { columns, isKept }: ChangedFleet) {
-  if (isKept && register !== undefined) return register;
   const machineCount = columns.heldBy[CLOUD] ?? 0;
   const sessionCount = columns.sessions.reduce((sum, count, machine) => {
     return columns.holder[machine] === CLOUD ? sum + count : sum;
   }, 0);
-  return { ...emptyRegistration(true, null), machineCount, sessionCount };
+  return isKept && register !== undefined
+    ? { ...register, sessionCount }
+    : { ...emptyRegistration(true, null), machineCount, sessionCount };
 }
 
 function keptLeases({ former, kept }: Change): WorldData['outageLeases'] {
@@ -124,7 +176,12 @@ function keptLeases({ former, kept }: Change): WorldData['outageLeases'] {
 /** Fills the queue of the new data: with what is under way, and with what is to come. No beat sleeps. */
 function scheduleAnew(world: World, change: Change, fleets: readonly ChangedFleet[]): void {
   const { data } = world;
-  for (const event of change.former.data.queue) if (goesOn(world, change, event)) schedule(world, event);
+  for (const event of change.former.data.queue) {
+    if (goesOn(world, change, event)) schedule(world, event);
+    else carryMachineEvent(world, change, event);
+  }
+  if (data.workload.nextLaunchMs === null) scheduleNextLaunch(world);
+  else scheduleWorkload(world);
   data.beats.forEach((beat, index) => {
     if (beat.anchorMs !== null) setNext(world, index, beat, gridAfter(beat, beat.anchorMs, data.nowMs));
   });
@@ -143,6 +200,13 @@ function scheduleAnew(world: World, change: Change, fleets: readonly ChangedFlee
   }
 }
 
+/** A machine that is being reset goes on with that, wherever it is counted now. */
+function carryMachineEvent(world: World, { former, topology }: Change, { atMs, what }: QueuedEvent): void {
+  if (what.type !== 'used' && what.type !== 'reset-over') return;
+  const place = placeNow(former, topology, what);
+  if (place !== null) scheduleMachine(world, place, what.type, atMs);
+}
+
 /** Messages and leases go on between and for those that stay; everything else follows from the data. */
 function goesOn(world: World, { kept }: Change, { what }: QueuedEvent): boolean {
   switch (what.type) {
@@ -158,7 +222,7 @@ function goesOn(world: World, { kept }: Change, { what }: QueuedEvent): boolean 
   }
 }
 
-function tell(world: World, { former, topology, kept }: Change): void {
+function note(world: World, { former, topology, kept }: Change): void {
   const entry = { provider: 'holdover', id: null, severity: 'information', zone: null, connector: null } as const;
   const definition = { gone: notKept(former.topology, kept), installed: notKept(topology, kept) };
   writeLog(world, { ...entry, message: `definition changed: revision ${world.data.cloudBroker.revision}`, definition });

@@ -8,6 +8,7 @@ import type { StatusResult } from '../../app/status.ts';
 import type { Finding } from '../../core/lhc/readiness/index.ts';
 import type { ConnectorStatus, LhcStatus, StatusDocument, Verdict, ZoneStatus } from '../../core/status/index.ts';
 import { colour } from '../colour.ts';
+import { findingRows } from './findings.ts';
 import { type Cell, table, tableWidth } from './table.ts';
 import { counted, moment, shortName, sinceStart, span, timeOfDay } from './words.ts';
 
@@ -105,22 +106,7 @@ function syncCell(zone: ZoneStatus, revision: number): Cell {
 
 /** Findings do not enter the verdict: they are about the next outage. */
 function nextOutageLines(findings: readonly Finding[]): string[] {
-  return findings.length === 0 ? [] : ['In an outage:', ...findingLines(findings)];
-}
-
-const SEVERITIES: readonly Finding['severity'][] = ['fail', 'warn'];
-
-/** ` ✗ FAIL  LHC015  tok   …`, the worst first. */
-function findingLines(findings: readonly Finding[]): string[] {
-  const worstFirst = [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
-  return table(
-    worstFirst.map(({ code, severity, zone, message }) => [
-      severity === 'fail' ? { text: ' ✗ FAIL', paint: colour.red } : { text: ' ! WARN', paint: colour.yellow },
-      code,
-      zone,
-      message,
-    ]),
-  );
+  return findings.length === 0 ? [] : ['In an outage:', ...table(findingRows(findings))];
 }
 
 /** What the table cannot show: connectors that are down, cut off, split, or stuck in another state than their zone. */

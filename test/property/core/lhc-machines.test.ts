@@ -6,7 +6,6 @@ import {
   type RegistrationInput,
   stepRegistration,
 } from '../../../src/core/lhc/registration/index.ts';
-import { type StoreFrontInput, settledStoreFront, stepStoreFront } from '../../../src/core/lhc/storefront/index.ts';
 import { stepVda, type VdaInput, type VdaState, vdaDeadline } from '../../../src/core/lhc/vda/index.ts';
 import { A, B, C } from '../../support/lhc.ts';
 import { configSyncInputs, lawfulRun } from '../../support/lhc-inputs.ts';
@@ -130,25 +129,4 @@ describe('vda', () => {
   function stepWithDefaults(state: VdaState, input: VdaInput) {
     return stepVda(state, input, { heartbeatMs: 300_000, retryMs: 8_000 });
   }
-});
-
-test('R44: whatever happens, a StoreFront knows the controllers it lists, and no others', () => {
-  const controller = fc.constantFrom(A, B, C);
-  const inputs: fc.Arbitrary<StoreFrontInput[]> = fc.array(
-    fc.oneof(
-      fc.constant({ type: 'heartbeat-due' } as const),
-      fc.record({ type: fc.constant('heartbeat-answered' as const), atMs: fc.nat(9), controller }),
-      fc.record({ type: fc.constant('heartbeat-failed' as const), controller }),
-    ),
-  );
-  fc.assert(
-    fc.property(inputs, (all) => {
-      for (const { input, after } of lawfulRun(settledStoreFront([A, B], 0), all, stepStoreFront)) {
-        expect(Object.keys(after.controllers)).toEqual([A, B]);
-        if (input.type === 'heartbeat-due') continue;
-        const known = after.controllers[input.controller];
-        expect(known?.healthy ?? null).toBe(known === undefined ? null : input.type === 'heartbeat-answered');
-      }
-    }),
-  );
 });

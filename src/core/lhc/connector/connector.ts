@@ -47,6 +47,8 @@ export type ConnectorInput =
   | { readonly type: 'broker-stopped' | 'broker-started'; readonly atMs: number }
   | { readonly type: 'outage-forced' | 'outage-released'; readonly atMs: number }
   | { readonly type: 'storefront-heartbeat'; readonly atMs: number }
+  /** An enumeration or a launch: contact like a heartbeat. What comes of relaying it is told with `relay-answered`. */
+  | { readonly type: 'storefront-request'; readonly atMs: number }
   | {
       readonly type: 'relay-answered';
       readonly atMs: number;
@@ -111,6 +113,8 @@ function take(turn: Turn, input: ConnectorInput): void {
       return onOutageSwitched(turn, input.type);
     case 'storefront-heartbeat':
       return onStoreFrontHeartbeat(turn);
+    case 'storefront-request':
+      return hearStoreFront(turn);
     case 'relay-answered':
       return onRelayAnswered(turn, input);
     case 'poll-due':
@@ -178,16 +182,19 @@ function onOutageSwitched(turn: Turn, type: 'outage-forced' | 'outage-released')
   update(turn, { haMode: withForcedOutage(state.haMode, type === 'outage-forced' ? 'on' : 'off') });
 }
 
-/** Its arrival is what counts as contact, whatever the answer. */
 function onStoreFrontHeartbeat(turn: Turn): void {
-  update(turn, { lastStoreFrontContactMs: turn.atMs });
-  if (!turn.state.participates) {
-    update(turn, { participates: true });
-    if (turn.state.phase === 'running') haMode(turn, { type: 'participation-began', atMs: turn.atMs });
-  }
+  hearStoreFront(turn);
   const route = connectorRoute(turn.state);
   if (route === 'cloud') turn.effects.push({ type: 'relay', kind: 'storefront-heartbeat' });
   else turn.effects.push({ type: 'answer-heartbeat', positive: route === 'secondary-broker' });
+}
+
+/** The arrival of a request is what counts as contact, whatever the answer. */
+function hearStoreFront(turn: Turn): void {
+  update(turn, { lastStoreFrontContactMs: turn.atMs });
+  if (turn.state.participates) return;
+  update(turn, { participates: true });
+  if (turn.state.phase === 'running') haMode(turn, { type: 'participation-began', atMs: turn.atMs });
 }
 
 function onRelayAnswered(turn: Turn, input: ConnectorInput & { type: 'relay-answered' }): void {

@@ -24,7 +24,9 @@ export type RegistrationInput =
   | { readonly type: 'opened' }
   | { readonly type: 'closed' }
   | { readonly type: 'machine-registers'; readonly sessionCount: number }
-  | { readonly type: 'machine-gone'; readonly sessionCount: number };
+  | { readonly type: 'machine-gone'; readonly sessionCount: number }
+  /** A registered machine has one session more, or one less. */
+  | { readonly type: 'sessions-changed'; readonly by: 1 | -1 };
 
 export type RegistrationEffect =
   | { readonly type: 'accepted' }
@@ -52,6 +54,8 @@ export function stepRegistration(state: RegistrationState, input: RegistrationIn
       return onMachineRegisters(state, input);
     case 'machine-gone':
       return onMachineGone(state, input);
+    case 'sessions-changed':
+      return unchanged({ ...state, sessionCount: Math.max(0, state.sessionCount + input.by) });
     default:
       return unreachable(input);
   }

@@ -14,5 +14,7 @@ export function exitCodesPage(rows: readonly ExitCodeRow[]): string {
 ${table.join('\n')}
 
 With --json, stdout carries one JSON document whatever the code is. After an error it is of schema
-holdover.error/1, and its "exit" is the exit code. Codes keep their meaning in later versions.`;
+holdover.error/1, and its "exit" is the exit code. Codes keep their meaning in later versions.
+
+"check --format nagios" ends as monitors of the Nagios family expect: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.`;
 }

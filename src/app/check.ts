@@ -1,0 +1,120 @@
+/**
+ * `check`: what would hurt users in an outage, and a verdict for whoever has to decide by it.
+ *
+ * Today it looks at Local Host Cache. Findings can be muted for a time, which is an operator's action and journalled, and left out when
+ * an earlier result had them already; neither counts for the verdict.
+ *
+ * Not here: the rules (core/lhc/readiness), and how the result looks (ui).
+ */
+
+import { formatInstant, UserError } from '../core/kernel/index.ts';
+import type { Finding, FindingCode } from '../core/lhc/readiness/index.ts';
+import { siteFindings, type World } from '../sim/index.ts';
+import { type Baseline, readBaseline } from './baseline.ts';
+import type { AppContext } from './context.ts';
+import { findingNamed } from './lhc/finding-named.ts';
+import { zonesNamed } from './objects.ts';
+import { changeSite, openSite } from './open-site.ts';
+
+export interface CheckOptions {
+  /** None for all. What is about the whole site concerns every zone. */
+  readonly zones: readonly string[];
+  /** The file of an earlier result; null for none. */
+  readonly baseline: string | null;
+  /** Codes that do not count from now on, and for how long; null to mute none. */
+  readonly mute: { readonly codes: readonly string[]; readonly forMs: number } | null;
+  /** For how long an outage is foreseen. */
+  readonly outageMs: number;
+}
+
+/** `warnings`: nothing fails, but it may come to that. `unknown`: there is nothing to look at. */
+export type CheckVerdict = 'ready' | 'warnings' | 'not-ready' | 'unknown';
+
+export interface CheckResult {
+  readonly schema: 'holdover.check/1';
+  /** null where there is no site to look at. */
+  readonly site: string | null;
+  readonly at: string | null;
+  readonly verdict: CheckVerdict;
+  /** Why the verdict is unknown; null when it is not. */
+  readonly why: string | null;
+  readonly findings: readonly Finding[];
+  /** Those that the baseline has already. */
+  readonly known: readonly Finding[];
+  readonly muted: readonly MutedFinding[];
+  /** The codes that are muted, with or without a finding. */
+  readonly mutes: readonly { readonly code: FindingCode; readonly until: string }[];
+}
+
+export interface MutedFinding extends Finding {
+  readonly until: string;
+}
+
+/** @throws {UserError} ZONE_UNKNOWN, FINDING_UNKNOWN, what reading a baseline throws, and what the store throws */
+export async function check(context: AppContext, options: CheckOptions): Promise<CheckResult> {
+  const codes = options.mute?.codes.map(findingNamed) ?? [];
+  const isKnown = options.baseline === null ? () => false : await readBaseline(options.baseline);
+  try {
+    if (options.mute === null) return resultOf((await openSite(context)).world, options, isKnown);
+    return await mute(context, { ...options, codes, forMs: options.mute.forMs }, isKnown);
+  } catch (error) {
+    if (context.site === null && error instanceof UserError && error.code === 'NO_SITE') return withoutSite(error);
+    throw error;
+  }
+}
+
+function mute(
+  context: AppContext,
+  options: CheckOptions & { readonly codes: readonly FindingCode[]; readonly forMs: number },
+  isKnown: Baseline,
+): Promise<CheckResult> {
+  return changeSite(context, ({ world }) => {
+    // Before anything is changed: a zone that does not exist.
+    zonesNamed(world, options.zones);
+    const untilMs = world.data.nowMs + options.forMs;
+    return {
+      actions: options.codes.map((code) => ({ type: 'finding-muted', code, untilMs })),
+      result: (after) => resultOf(after, options, isKnown),
+    };
+  });
+}
+
+function resultOf(world: World, { zones, outageMs }: CheckOptions, isKnown: Baseline): CheckResult {
+  const names = zonesNamed(world, zones).map(({ topology }) => topology.name);
+  const all = siteFindings(world, outageMs).filter(({ zone }) => zone === null || names.includes(zone));
+  const mutes = mutesIn(world);
+  const untilOf = ({ code }: Finding) => mutes.find((each) => each.code === code)?.until;
+  const audible = all.filter((finding) => untilOf(finding) === undefined);
+  const findings = audible.filter((finding) => !isKnown(finding));
+  return {
+    schema: 'holdover.check/1',
+    site: world.definition.name,
+    at: formatInstant(world.data.nowMs),
+    verdict: verdictOf(findings),
+    why: null,
+    findings,
+    known: audible.filter(isKnown),
+    muted: all.flatMap((finding) => {
+      const until = untilOf(finding);
+      return until === undefined ? [] : [{ ...finding, until }];
+    }),
+    mutes,
+  };
+}
+
+/** The codes that are muted at the present moment. */
+export function mutesIn({ data }: World): CheckResult['mutes'] {
+  return Object.entries(data.mutes)
+    .filter(([, untilMs]) => untilMs > data.nowMs)
+    .map(([code, untilMs]) => ({ code: findingNamed(code), until: formatInstant(untilMs) }));
+}
+
+function verdictOf(findings: readonly Finding[]): CheckVerdict {
+  if (findings.some(({ severity }) => severity === 'fail')) return 'not-ready';
+  return findings.some(({ severity }) => severity === 'warn') ? 'warnings' : 'ready';
+}
+
+function withoutSite({ message }: UserError): CheckResult {
+  const none = { findings: [], known: [], muted: [], mutes: [] };
+  return { schema: 'holdover.check/1', site: null, at: null, verdict: 'unknown', why: message, ...none };
+}

@@ -1,0 +1,25 @@
+/**
+ * Explains the code of a finding: what it means in general, and where the site has it now.
+ *
+ * Not here: the texts (core/lhc/readiness/texts.ts).
+ */
+
+import { FINDING_CODES, FINDING_TEXTS } from '../../../core/lhc/readiness/index.ts';
+import { siteFindings, type World } from '../../../sim/index.ts';
+import { mutesIn } from '../../check.ts';
+import type { Explainer, FindingExplanation } from '../explanation.ts';
+import { findingCode } from '../finding-named.ts';
+
+export const findingExplainer: Explainer = { names: () => FINDING_CODES, explain: explainFinding };
+
+function explainFinding(world: World, name: string): FindingExplanation | null {
+  const code = findingCode(name);
+  if (code === null) return null;
+  return {
+    kind: 'finding',
+    code,
+    ...FINDING_TEXTS[code],
+    findings: siteFindings(world).filter((finding) => finding.code === code),
+    mutedUntil: mutesIn(world).find((mute) => mute.code === code)?.until ?? null,
+  };
+}

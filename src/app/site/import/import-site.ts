@@ -1,0 +1,107 @@
+/**
+ * `site import`: makes a site file of what administrators can export today, by PowerShell or by REST.
+ *
+ * Nothing is written unless it is a valid site file. The same site gives the same file, whichever tool exported it.
+ *
+ * Not here: reading the exports (export-files.ts, read-inventory.ts), the file (site-draft.ts, site-yaml.ts).
+ */
+
+import { writeFile } from 'node:fs/promises';
+import { UserError } from '../../../core/kernel/index.ts';
+import { notWritten } from '../init.ts';
+import { parseSiteFile, type SiteFile } from '../read-site-file.ts';
+import { siteNumbers } from '../site-result.ts';
+import { readExportFiles } from './export-files.ts';
+import type { Inventory } from './inventory.ts';
+import { type ImportNotes, type ImportWarning, noNotes, numberOf } from './notes.ts';
+import { readInventory } from './read-inventory.ts';
+import { siteDraft } from './site-draft.ts';
+import { siteYaml } from './site-yaml.ts';
+
+export interface ImportOptions {
+  /** Files, or folders of them. */
+  readonly paths: readonly string[];
+  /** What to call the site; null for the name that it was exported with. */
+  readonly name: string | null;
+  /** Where to write the file; null to give back its text. */
+  readonly output: string | null;
+}
+
+export interface ImportResult {
+  readonly schema: 'holdover.site-import/1';
+  readonly name: string;
+  /** The file that was written; null where the text is given back. */
+  readonly file: string | null;
+  readonly text: string | null;
+  /** What is in the site file. */
+  readonly counts: {
+    readonly zones: number;
+    readonly connectors: number;
+    readonly deliveryGroups: number;
+    readonly machines: number;
+    readonly users: number;
+    readonly storeFronts: number;
+  };
+  readonly warnings: readonly ImportWarning[];
+}
+
+/**
+ * @throws {UserError} EXPORT_INCOMPLETE with every problem, IMPORT_NOT_VALID, FILE_EXISTS, FILE_NOT_WRITABLE, and what reading the exports throws
+ */
+export async function importSite({ paths, name, output }: ImportOptions): Promise<ImportResult> {
+  const notes = noNotes();
+  const inventory = readInventory(await readExportFiles(paths, notes), notes);
+  if (notes.problems.length > 0) throw incomplete(notes);
+  const text = siteYaml(siteDraft(inventory, name), inventory.storeFronts);
+  const site = checked(text);
+  if (output !== null) await write(output, text);
+  return {
+    schema: 'holdover.site-import/1',
+    name: site.definition.name,
+    file: output,
+    text: output === null ? text : null,
+    counts: countsOf(site, inventory),
+    warnings: notes.warnings,
+  };
+}
+
+function incomplete({ problems, hints }: ImportNotes): UserError {
+  const message = `No site can be made of these exports: ${numberOf(problems.length, 'problem')}`;
+  return new UserError('invalid-file', 'EXPORT_INCOMPLETE', message, { problems, hints });
+}
+
+/** Whatever the exports say, no file leaves here that could not be loaded. */
+function checked(text: string): SiteFile {
+  try {
+    return parseSiteFile(text, 'the imported site');
+  } catch (cause) {
+    if (!(cause instanceof UserError)) throw cause;
+    const problems = cause.problems.map(({ code, message, object }) => ({ code, message, ...(object && { object }) }));
+    const why = 'The exports hold something that a site file cannot say.';
+    throw new UserError('invalid-file', 'IMPORT_NOT_VALID', 'The exports make no valid site file.', {
+      why,
+      problems,
+      cause,
+    });
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: 'wx' });
+  } catch (error) {
+    throw notWritten(file, error as NodeJS.ErrnoException, `holdover site import … --output other.yaml`);
+  }
+}
+
+function countsOf({ definition }: SiteFile, { storeFronts }: Inventory): ImportResult['counts'] {
+  const { zones, machines, users } = siteNumbers(definition);
+  return {
+    zones: zones.length,
+    connectors: zones.reduce((sum, zone) => sum + zone.connectors, 0),
+    deliveryGroups: Object.keys(definition.deliveryGroups).length,
+    machines,
+    users,
+    storeFronts: storeFronts.length,
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * The text of an imported site file: YAML, with comments that say what to look at before it is used.
+ *
+ * Comments say only what every export of the site tells, so the same site gives the same bytes.
+ *
+ * Not here: what is in the file (site-draft.ts).
+ */
+
+import { Document, isMap, isScalar, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { StoreFrontExport } from './inventory.ts';
+import type { Draft } from './site-draft.ts';
+
+const HEADING = ` A site as its exports tell of it. Look through it, then:  holdover site validate FILE  and  holdover site load FILE
+ Names are numbered from 1 where they have a run of #: vda-2## with count 20 is vda-201 to vda-220.`;
+
+/** What stands above a key. */
+const COMMENTS: Readonly<Record<string, string>> = {
+  zones: ' No export tells the size of connectors: each counts as {cores: 4, memoryGb: 8} unless it says otherwise.',
+  deliveryGroups:
+    ' hosting (vsphere, citrix-hypervisor) is not in the exports; it matters for power actions in an outage.',
+  users: ' Everyone whom the exports name. A name that is a group of users stands for one user: put its members here.',
+  storeFronts: ' Connectors that are not listed here refuse HA mode.',
+};
+
+/** Keys with a blank line above them. */
+const SECTIONS: ReadonlySet<string> = new Set([...Object.keys(COMMENTS), 'policy', 'timers']);
+
+/** The text of a site file. */
+export function siteYaml(draft: Draft, storeFronts: readonly StoreFrontExport[]): string {
+  const document = new Document(draft, { aliasDuplicateObjects: false });
+  document.commentBefore = HEADING;
+  for (const pair of (document.contents as unknown as YAMLMap).items) {
+    const { key } = pair;
+    if (!isScalar(key) || typeof key.value !== 'string') continue;
+    key.spaceBefore = SECTIONS.has(key.value);
+    const comment = COMMENTS[key.value];
+    if (comment !== undefined) key.commentBefore = comment;
+  }
+  flowIn(document, ['users']);
+  for (const [zone] of draft.get('zones') as Draft) flowIn(document, ['zones', zone, 'connectors']);
+  for (const [group] of draft.get('deliveryGroups') as Draft) flowGroup(document, group);
+  for (const { name, others } of storeFronts) noteOthers(document, name, others);
+  const others = [...new Set(storeFronts.flatMap((each) => each.others))];
+  if (others.length > 0) document.comment = virtualServers(others);
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false, singleQuote: true });
+}
+
+/** Each item of a list on a line of its own. */
+function flowIn(document: Document, path: readonly unknown[]): void {
+  for (const item of sequenceAt(document, path)?.items ?? []) {
+    if (isMap(item)) item.flow = true;
+  }
+}
+
+function flowGroup(document: Document, group: string): void {
+  flowIn(document, ['deliveryGroups', group, 'machines']);
+  const resources = sequenceAt(document, ['deliveryGroups', group, 'resources']);
+  if (resources !== null) resources.flow = true;
+}
+
+function sequenceAt(document: Document, path: readonly unknown[]): YAMLSeq | null {
+  const node = document.getIn(path, true);
+  return isSeq(node) ? node : null;
+}
+
+/** Servers that are no connectors would make the file invalid, so they stand behind the list. */
+function noteOthers(document: Document, storeFront: string, others: readonly string[]): void {
+  const list = sequenceAt(document, ['storeFronts', storeFront, 'deliveryControllers']);
+  if (list === null || others.length === 0) return;
+  const lines = others.map((server) => ` - ${server}`);
+  const comment = [' These are no connectors of the site. See the end of the file:', ...lines].join('\n');
+  if (list.items.length > 0) list.comment = comment;
+  else document.setIn(['storeFronts', storeFront, 'deliveryControllers'], emptyList(document, comment));
+}
+
+function emptyList(document: Document, comment: string): unknown {
+  const list = document.createNode([]);
+  list.comment = comment.replaceAll('\n', ' ');
+  return list;
+}
+
+function virtualServers(others: readonly string[]): string {
+  return [
+    ' StoreFront lists servers that are no connectors of the site. One that is a virtual server of an ADC needs its zone, and its',
+    ' members, which are connectors of that zone; then it can stand in deliveryControllers. Fill in, and take the # away:',
+    ' adcs:',
+    '   adc1:',
+    '     vips:',
+    ...others.map(
+      (server) => `       ${server}: {zone: ZONE, members: [CONNECTOR, CONNECTOR], monitor: citrix-xd-ddc}`,
+    ),
+  ].join('\n');
+}

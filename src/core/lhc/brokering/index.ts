@@ -1,0 +1,24 @@
+export {
+  type Catalogue,
+  type CatalogueGroup,
+  catalogueOf,
+  type DeliveryConfiguration,
+  deliveryConfigurationOf,
+  type EnumeratedResource,
+  entitledGroups,
+  enumerate,
+  isEntitled,
+  resourceZones,
+} from './catalogue.ts';
+export {
+  type BrokerView,
+  brokerLaunch,
+  type Choice,
+  type LaunchDecision,
+  type LaunchRequest,
+  type OwnedMachine,
+  type RefusalReason,
+  type SeenSession,
+} from './launch.ts';
+export { FULL_LOAD, loadIndex } from './load.ts';
+export { type AfterUse, afterUse, mayBeUsedAgain, takesPowerActions } from './pooled.ts';

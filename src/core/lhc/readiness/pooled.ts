@@ -1,0 +1,107 @@
+/**
+ * Findings about pooled desktops in an outage: how long they last, and what comes of the switches (LHC041 to LHC043).
+ *
+ * Not here: the arithmetic of their use (exhaustion.ts), the rule of the switches (../brokering).
+ */
+
+import { formatDuration } from '../../kernel/index.ts';
+import type { SiteDefinition } from '../../site/index.ts';
+import { afterUse, type Catalogue, type CatalogueGroup, catalogueOf, mayBeUsedAgain } from '../brokering/index.ts';
+import { OUTAGE_MS, type PooledUse, runsOutAfterMs } from './exhaustion.ts';
+import type { ReadinessFacts } from './facts.ts';
+import { type Finding, finding } from './finding.ts';
+
+const MINUTE_MS = 60_000;
+
+/** For an outage of all zones that lasts `outageMs`. */
+export function pooledFindings({ definition }: ReadinessFacts, outageMs: number = OUTAGE_MS): readonly Finding[] {
+  const catalogue = catalogueOf(definition);
+  const pooled = catalogue.groups.filter((group) => group.definition.type === 'pooled');
+  return pooled.flatMap((group) => [
+    ...group.zones.flatMap((zone) => runsOut({ definition, catalogue, group, zone, outageMs })),
+    ...usedAgain(definition, group),
+    ...withoutPowerActions(definition, group),
+  ]);
+}
+
+/** The pooled machines of one group in one zone. */
+interface Pool {
+  readonly definition: SiteDefinition;
+  readonly catalogue: Catalogue;
+  readonly group: CatalogueGroup;
+  readonly zone: string;
+  readonly outageMs: number;
+}
+
+/** LHC041: the last machine is given away before the outage is over. */
+function runsOut(pool: Pool): readonly Finding[] {
+  const { group, zone, outageMs } = pool;
+  const use = useOf(pool);
+  const afterMs = runsOutAfterMs(use);
+  if (afterMs === null || afterMs >= outageMs) return [];
+  const within = formatDuration(Math.floor(afterMs / MINUTE_MS) * MINUTE_MS);
+  const rate = `${Math.round(use.launchesPerMinute * 100) / 100} launches a minute`;
+  return [
+    finding('LHC041', {
+      zone,
+      object: group.name,
+      message: `the ${use.machineCount} machines of ${group.name} in ${zone} run out ${within} into an outage of all zones of ${formatDuration(outageMs)}, at ${rate} (assumed: even spread)`,
+    }),
+  ];
+}
+
+/** Before the outage sessions are spread as machines are; in it, launches go evenly to the zones of their resource. */
+function useOf({ definition, catalogue, group, zone }: Pool): PooledUse {
+  const { policy, timers, workload } = definition;
+  const machineCount = usableCount(group, zone);
+  const sessionMs = workload.sessionMinutes.mean * MINUTE_MS;
+  const inUseCount =
+    shareOf(machineCount, usableCount(group)) * launchesOf(definition, catalogue, group) * (sessionMs / MINUTE_MS);
+  return {
+    machineCount,
+    inUseCount,
+    launchesPerMinute: launchesOf(definition, catalogue, group, zone),
+    sessionMs,
+    afterUse: afterUse(group.definition, policy, 'secondary'),
+    resetMs: timers.machineReset,
+  };
+}
+
+/** Launches a minute that reach a group: anywhere in normal operation, or in one zone in an outage of all of them. */
+function launchesOf(definition: SiteDefinition, catalogue: Catalogue, group: CatalogueGroup, zone?: string): number {
+  const { launchesPerMinute, mix } = definition.workload;
+  const weights = Object.values(mix).reduce((sum, weight) => sum + weight, 0);
+  return group.definition.resources.reduce((sum, resource) => {
+    const publishers = catalogue.publishers.get(resource.toLowerCase()) ?? [];
+    const zoneCount = new Set(publishers.flatMap(({ zones }) => zones)).size;
+    const zoneShare = zone === undefined ? 1 : shareOf(1, zoneCount);
+    const inZone = publishers.reduce((count, publisher) => count + usableCount(publisher, zone), 0);
+    const groupShare = shareOf(usableCount(group, zone), inZone);
+    return sum + launchesPerMinute * shareOf(mix[resource] ?? 0, weights) * zoneShare * groupShare;
+  }, 0);
+}
+
+/** Machines of a group, in one zone or in all, that take sessions of users. */
+function usableCount({ machines }: CatalogueGroup, zone?: string): number {
+  return machines
+    .filter((each) => !each.maintenance && (zone === undefined || each.zone === zone))
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
+/** LHC042: a used desktop may reach another user. */
+function usedAgain({ policy }: SiteDefinition, { name, definition }: CatalogueGroup): readonly Finding[] {
+  if (!mayBeUsedAgain(definition, policy)) return [];
+  const message = `machines of ${name} are used again without a reset in an outage: both switches are on`;
+  return [finding('LHC042', { object: name, message })];
+}
+
+/** LHC043: the hosting takes no power actions. */
+function withoutPowerActions({ policy }: SiteDefinition, { name, definition }: CatalogueGroup): readonly Finding[] {
+  if (!policy.powerActionsInOutage || definition.hosting !== 'other') return [];
+  const message = `power actions in an outage are on, but the hosting of ${name} has none`;
+  return [finding('LHC043', { object: name, message })];
+}
+
+function shareOf(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

@@ -1,0 +1,26 @@
+/**
+ * `check` for monitors of the Nagios family: one line, and after a bar what can be drawn as curves.
+ *
+ * Not here: the exit codes that go with it (cli/exit-codes.ts).
+ */
+
+import type { CheckResult, CheckVerdict } from '../../app/check.ts';
+import type { FindingSeverity } from '../../core/lhc/readiness/index.ts';
+import { objectText, worstFirst } from './findings.ts';
+
+const WORDS: Readonly<Record<CheckVerdict, string>> = {
+  ready: 'OK',
+  warnings: 'WARNING',
+  'not-ready': 'CRITICAL',
+  unknown: 'UNKNOWN',
+};
+
+export function nagiosText({ site, verdict, why, findings, muted }: CheckResult): string {
+  if (site === null) return `HOLDOVER ${WORDS[verdict]} - ${why}`;
+  const count = (severity: FindingSeverity) => findings.filter((finding) => finding.severity === severity).length;
+  const named = worstFirst(findings).map((finding) => `${finding.code} ${objectText(finding)}`);
+  const told = named.length === 0 ? 'nothing found' : named.join(', ');
+  const curves = `fail=${count('fail')};;0;0 warn=${count('warn')};0;;0 info=${count('info')};;;0 muted=${muted.length};;;0`;
+  // Only what stands behind the first bar is data.
+  return `HOLDOVER ${WORDS[verdict]} - ${site}: ${told.replaceAll('|', '/')} | ${curves}`;
+}

@@ -1,0 +1,109 @@
+/**
+ * `lhc explain` as text: a paragraph for each thing that there is to say.
+ */
+
+import type { EventResult } from '../../app/lhc/events.ts';
+import type { ExplainResult } from '../../app/lhc/explain.ts';
+import type {
+  ConnectorExplanation,
+  FindingExplanation,
+  NextChange,
+  ZoneExplanation,
+} from '../../app/lhc/explanation.ts';
+import type { Finding } from '../../core/lhc/readiness/index.ts';
+import { colour } from '../colour.ts';
+import { findingRows } from './findings.ts';
+import { table } from './table.ts';
+import { moment } from './words.ts';
+
+export function explainText(result: ExplainResult): string {
+  return [`${result.site} · ${moment(result.at)}`, '', ...linesOf(result)].join('\n');
+}
+
+function linesOf(result: ExplainResult): readonly string[] {
+  switch (result.kind) {
+    case 'finding':
+      return findingLines(result);
+    case 'zone':
+      return zoneLines(result);
+    case 'connector':
+      return connectorLines(result);
+  }
+}
+
+function findingLines(result: FindingExplanation): readonly string[] {
+  const { code, severity, title, meaning, effect, fix, basis, findings, mutedUntil } = result;
+  return [
+    colour.bold(`${code}  ${title}  (${severity})`),
+    ...labelled([
+      ['what it means', meaning],
+      ['in an outage', effect],
+      ['to mend it', fix],
+      ['rests on', basis],
+      ...(mutedUntil === null ? [] : ([['muted until', moment(mutedUntil)]] as const)),
+    ]),
+    '',
+    ...(findings.length === 0
+      ? ['Nothing of this site has it now.']
+      : ['This site has it now:', ...table(findingRows(findings))]),
+  ];
+}
+
+function zoneLines(result: ZoneExplanation): readonly string[] {
+  const { zone, state, since, because, brokering, haReady, connectors, next, findings } = result;
+  const rows = connectors.map(({ connector, rank, elected, reason }) => [
+    `  ${elected ? '●' : ' '} ${rank}`,
+    connector,
+    reason,
+  ]);
+  return [
+    colour.bold(`${zone}  ${state} since ${moment(since)}`),
+    ...labelled([
+      ['because', becauseText(because)],
+      ['brokered by', brokering === 'none' ? 'nobody' : brokering],
+      ['in an outage now', haReady ? 'would be brokered' : 'would be brokered by nobody'],
+    ]),
+    '',
+    'The election:',
+    ...table(rows),
+    ...nextLines(next),
+    ...foundLines(findings),
+  ];
+}
+
+function connectorLines(result: ConnectorExplanation): readonly string[] {
+  const { connector, zone, up, state, since, because, participates, elected, rank, reason, next, findings } = result;
+  const heard = participates
+    ? 'has heard from a StoreFront'
+    : 'has not heard from a StoreFront: it cannot enter HA mode';
+  return [
+    colour.bold(`${connector} of ${zone}  ${up ? state : 'down'} since ${moment(since)}`),
+    ...labelled([
+      ['because', becauseText(because)],
+      ['takes part', heard],
+      ['election', `${elected ? 'elected' : 'not elected'}, rank ${rank}: ${reason}`],
+    ]),
+    ...nextLines(next),
+    ...foundLines(findings),
+  ];
+}
+
+function becauseText(because: EventResult | null): string {
+  if (because === null) return 'nothing has changed it yet';
+  const { at, connector, message } = because;
+  return `${message} (${connector}, ${moment(at)})`;
+}
+
+function nextLines(next: readonly NextChange[]): readonly string[] {
+  const rows = next.map(({ what, at }) => [`  ${at === null ? '-' : moment(at)}`, what]);
+  return rows.length === 0 ? [] : ['', 'What changes it next:', ...table(rows)];
+}
+
+function foundLines(findings: readonly Finding[]): readonly string[] {
+  return findings.length === 0 ? [] : ['', 'In an outage:', ...table(findingRows(findings))];
+}
+
+/** `  because       …`, with the texts one below the other. */
+function labelled(pairs: readonly (readonly [label: string, text: string])[]): readonly string[] {
+  return table(pairs.map(([label, text]) => [`  ${label}`, text]));
+}

@@ -1,0 +1,32 @@
+/**
+ * Findings as rows of a table, the worst first. What `status` and `check` have in common.
+ *
+ * Not here: their effects and fixes (check.ts, explain.ts).
+ */
+
+import type { Finding, FindingSeverity } from '../../core/lhc/readiness/index.ts';
+import { colour } from '../colour.ts';
+import type { Cell } from './table.ts';
+
+const MARKS: Readonly<Record<FindingSeverity, Cell>> = {
+  fail: { text: ' ✗ FAIL', paint: colour.red },
+  warn: { text: ' ! WARN', paint: colour.yellow },
+  info: { text: ' · INFO', paint: colour.dim },
+};
+
+const SEVERITIES = Object.keys(MARKS);
+
+/** ` ✗ FAIL  LHC015  tok   …`. */
+export function findingRows(findings: readonly Finding[]): Cell[][] {
+  return worstFirst(findings).map(({ code, severity, zone, message }) => [MARKS[severity], code, zone ?? '-', message]);
+}
+
+/** Equally bad ones stay in their order. */
+export function worstFirst<F extends Pick<Finding, 'severity'>>(findings: readonly F[]): readonly F[] {
+  return findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+
+/** The object of a finding by name; a delivery group can be found wanting in several zones. */
+export function objectText({ object, zone, connector }: Pick<Finding, 'object' | 'zone' | 'connector'>): string {
+  return zone === null || zone === object || connector !== null ? object : `${object} (${zone})`;
+}
