@@ -5,7 +5,7 @@
  * Not here: how the results are shown (results-page.ts).
  */
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
@@ -27,6 +27,7 @@ export interface Results {
 
 const STORY = [
   'site init site.yaml',
+  'site import export',
   'site validate contoso.yaml',
   'site load contoso.yaml',
   'site list',
@@ -69,6 +70,7 @@ export async function tellResults(root: string): Promise<Results> {
   const home = mkdtempSync(join(tmpdir(), 'holdover-results-'));
   try {
     copyFileSync(join(root, 'examples', 'sites', 'contoso.yaml'), join(home, 'contoso.yaml'));
+    cpSync(join(root, 'examples', 'export', 'sample'), join(home, 'export'), { recursive: true });
     const told: Told[] = [];
     for (const line of STORY) told.push(await tell(root, home, line));
     const list = told.find(({ line }) => line === 'schema')?.documents[0] as SchemaList | undefined;

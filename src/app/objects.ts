@@ -15,7 +15,7 @@ export function zoneNamed(world: World, name: string): ZoneRuntime {
   const zone = world.zones.find((each) => each.topology.name.toLowerCase() === name.toLowerCase());
   if (zone !== undefined) return zone;
   const names = world.zones.map((each) => each.topology.name);
-  throw unknown(world, { kind: 'zone', code: 'ZONE_UNKNOWN', name, names, hint: 'holdover lhc status' });
+  throw unknownObject(world, { kind: 'zone', code: 'ZONE_UNKNOWN', name, names, hint: 'holdover lhc status' });
 }
 
 /** The zones of these names; all of them where none is named. @throws {UserError} ZONE_UNKNOWN */
@@ -32,7 +32,7 @@ export function connectorNamed(world: World, name: string): string {
   if (short.length === 1) return short[0] as string;
   if (short.length > 1) throw ambiguous(name, short);
   const hint = 'holdover lhc elect';
-  throw unknown(world, {
+  throw unknownObject(world, {
     kind: 'connector',
     code: 'CONNECTOR_UNKNOWN',
     name,
@@ -54,7 +54,7 @@ export function storeFrontNamed(world: World, name: string): string {
   const names = world.topology.storeFronts.map((storeFront) => storeFront.name);
   const found = names.find((each) => each.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
-  throw unknown(world, { kind: 'StoreFront', code: 'STOREFRONT_UNKNOWN', name, names, hint: 'holdover site show' });
+  throw unknownObject(world, { kind: 'StoreFront', code: 'STOREFRONT_UNKNOWN', name, names, hint: 'holdover site show' });
 }
 
 /** The name of a machine, as the site file spells it. @throws {UserError} MACHINE_UNKNOWN */
@@ -70,7 +70,7 @@ export function machineNamed(world: World, name: string): string {
   );
   const group = groups.find((each) => each.name === nearest);
   const hint = 'holdover site show';
-  throw unknown(world, {
+  throw unknownObject(world, {
     kind: 'machine',
     code: 'MACHINE_UNKNOWN',
     name,
@@ -80,18 +80,21 @@ export function machineNamed(world: World, name: string): string {
   });
 }
 
+/** Things that are numbered from 1 on. */
+type NumberedRange = Pick<MachineRange, 'name' | 'count'>;
+
 /** `ams-pool-001 to ams-pool-420`. */
-function rangeOf({ name, count }: MachineRange): string {
+export function rangeOf({ name, count }: NumberedRange): string {
   return count === 1 ? numberedName(name, 1) : `${numberedName(name, 1)} to ${numberedName(name, count)}`;
 }
 
-/** The machine of the group with the number that was typed, where there is one; else the whole range. */
-function guessIn(group: MachineRange, typed: string): string {
+/** The one of the range with the number that was typed, where there is one; else the whole range. */
+export function guessIn(group: NumberedRange, typed: string): string {
   const number = Number(/\d+(?=\D*$)/.exec(typed)?.[0] ?? 0);
   return number >= 1 && number <= group.count ? numberedName(group.name, number) : `one of ${rangeOf(group)}`;
 }
 
-interface Unknown {
+export interface Unknown {
   readonly kind: string;
   readonly code: string;
   readonly name: string;
@@ -108,7 +111,8 @@ function ambiguous(name: string, fqdns: readonly string[]): UserError {
   });
 }
 
-function unknown(world: World, { kind, code, name, names, hint, guess }: Unknown): UserError {
+/** The error for an object that does not exist: what there is, and what was probably meant. */
+export function unknownObject(world: World, { kind, code, name, names, hint, guess }: Unknown): UserError {
   const nearest = guess === undefined ? nearestName(name, names) : guess;
   const question = nearest === null ? '' : ` Did you mean ${nearest}?`;
   return new UserError('usage', code, `There is no ${kind} "${name}" in ${world.definition.name}.`, {

@@ -7,7 +7,7 @@
 import { formatInstant } from '../core/kernel/index.ts';
 import type { Finding } from '../core/lhc/readiness/index.ts';
 import { TIMER_BASIS, type Timers } from '../core/site/index.ts';
-import { type StatusDocument, statusOf } from '../core/status/index.ts';
+import { missingCount, type StatusDocument, statusOf } from '../core/status/index.ts';
 import { connectorAt, factsOf, type World, type ZoneRuntime, zoneFindings } from '../sim/index.ts';
 import type { AppContext } from './context.ts';
 import { openSite } from './open-site.ts';
@@ -44,11 +44,15 @@ export async function status(context: AppContext): Promise<StatusResult> {
   };
 }
 
-/** A machine notices its new broker with its next heartbeat: the last one, a whole interval after the broker began to serve. */
+/**
+ * A machine notices its new broker with its next heartbeat: the last one, a whole interval after the broker began to serve.
+ * One that is being reset is not on its way: it registers when it starts.
+ */
 function waitingZones(world: World, document: StatusDocument): StatusResult['waiting'] {
   return world.zones.flatMap((zone) => {
     const name = zone.topology.name;
-    const machineCount = document.lhc.zones[name]?.machines.registeredWith.none ?? 0;
+    const status = document.lhc.zones[name];
+    const machineCount = status === undefined ? 0 : missingCount(status.machines);
     const sinceMs = servedSince(world, zone, document);
     if (machineCount === 0 || sinceMs === null) return [];
     const lastMs = sinceMs + world.definition.timers.vdaHeartbeat;

@@ -7,7 +7,7 @@
  */
 
 import { formatInstant } from '../core/kernel/index.ts';
-import { type StatusDocument, statusOf, zoneStatusOf } from '../core/status/index.ts';
+import { missingCount, type StatusDocument, statusOf, type ZoneStatus, zoneStatusOf } from '../core/status/index.ts';
 import { factsOf, runUntil, type World } from '../sim/index.ts';
 import { type AppContext, siteFlag } from './context.ts';
 import { type InForce, inForce } from './in-force.ts';
@@ -36,7 +36,7 @@ export interface WatchSnapshot {
   readonly status: StatusDocument;
 }
 
-export type WatchChange = EventChange | ZoneChange;
+export type WatchChange = EventChange | ZoneChange | LaunchesChange;
 
 /** Something was written to a log. */
 export interface EventChange extends EventResult {
@@ -51,6 +51,16 @@ export interface ZoneChange extends ZoneSummary {
   readonly type: 'change';
   readonly change: 'zone';
   readonly at: string;
+}
+
+/** Launches have failed since that was last told; at most one a minute. */
+export interface LaunchesChange {
+  readonly schema: 'holdover.watch/1';
+  readonly type: 'change';
+  readonly change: 'launches';
+  readonly at: string;
+  readonly failed: number;
+  readonly failedBy: Readonly<Record<string, number>>;
 }
 
 export interface ZoneSummary {
@@ -115,19 +125,26 @@ export async function watch(
   return end;
 }
 
-/** Tells of what changed since it was last asked, and counts. */
+/** Failed launches are told of together: on a large site there are some in every second of an outage. */
+const FAILURES_PERIOD_MS = 60_000;
+
+/** Tells of what changed since it was last asked, and counts. Sessions come and go: they are no change. */
 class Teller {
   readonly #countMax: number | null;
   readonly #emit: (line: WatchLine) => void;
   #told = 0;
   #logLength: number;
+  /** What of each zone is worth telling, as text. */
   #zones: readonly string[];
+  #failedBy: Readonly<Record<string, number>>;
+  #failuresToldMs = Number.NEGATIVE_INFINITY;
 
   constructor(world: World, countMax: number | null, emit: (line: WatchLine) => void) {
     this.#countMax = countMax;
     this.#emit = emit;
     this.#logLength = world.data.log.length;
-    this.#zones = summariesOf(world).map((summary) => JSON.stringify(summary));
+    this.#zones = zonesOf(world).map(({ essence }) => essence);
+    this.#failedBy = { ...world.data.launches.failedBy };
   }
 
   get counted(): boolean {
@@ -141,14 +158,26 @@ class Teller {
     }
     this.#logLength = world.data.log.length;
     const at = formatInstant(world.data.nowMs);
-    const summaries = summariesOf(world);
-    const texts = summaries.map((summary) => JSON.stringify(summary));
-    summaries.forEach((summary, index) => {
-      if (texts[index] === this.#zones[index]) return;
+    const zones = zonesOf(world);
+    zones.forEach(({ summary, essence }, index) => {
+      if (essence === this.#zones[index]) return;
       this.#change({ schema: 'holdover.watch/1', type: 'change', change: 'zone', at, ...summary });
     });
-    this.#zones = texts;
+    this.#zones = zones.map(({ essence }) => essence);
+    this.#tellFailures(world);
     return this.counted;
+  }
+
+  #tellFailures(world: World): void {
+    const { nowMs, launches } = world.data;
+    if (nowMs < this.#failuresToldMs + FAILURES_PERIOD_MS) return;
+    const failedBy = moreThan(this.#failedBy, launches.failedBy);
+    const failed = Object.values(failedBy).reduce((sum, count) => sum + count, 0);
+    if (failed === 0) return;
+    const at = formatInstant(nowMs);
+    this.#change({ schema: 'holdover.watch/1', type: 'change', change: 'launches', at, failed, failedBy });
+    this.#failedBy = { ...launches.failedBy };
+    this.#failuresToldMs = nowMs;
   }
 
   #change(change: WatchChange): void {
@@ -158,13 +187,36 @@ class Teller {
   }
 }
 
-function summariesOf(world: World): readonly ZoneSummary[] {
+interface WatchedZone {
+  readonly summary: ZoneSummary;
+  /** A zone has changed when this has. */
+  readonly essence: string;
+}
+
+function zonesOf(world: World): readonly WatchedZone[] {
   const facts = factsOf(world);
   return facts.topology.zones.map(({ name }, index) => {
-    const { state, brokering, elected, machines } = zoneStatusOf(facts, index);
+    const zone = zoneStatusOf(facts, index);
+    const { state, brokering, elected, machines } = zone;
     const { registered, registeredWith } = machines;
-    return { zone: name, state, brokering, elected, registered, registeredWith };
+    return { summary: { zone: name, state, brokering, elected, registered, registeredWith }, essence: essenceOf(zone) };
   });
+}
+
+/** A machine that is reset after its use counts as registered with whoever brokers: its coming and going is no change. */
+function essenceOf({ state, brokering, elected, machines }: ZoneStatus): string {
+  const { registeredWith, resetting } = machines;
+  const secondary = registeredWith.secondary + (brokering === 'secondary' ? resetting : 0);
+  return JSON.stringify([state, brokering, elected, secondary, missingCount(machines)]);
+}
+
+/** What has been counted since. */
+function moreThan(
+  before: Readonly<Record<string, number>>,
+  now: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  const more = Object.entries(now).map(([reason, count]) => [reason, count - (before[reason] ?? 0)] as const);
+  return Object.fromEntries(more.filter(([, count]) => count > 0));
 }
 
 interface Circumstances {

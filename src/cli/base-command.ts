@@ -12,7 +12,7 @@ import type { Interfaces } from '@oclif/core';
 import { Command } from '@oclif/core/command';
 import type { Config } from '@oclif/core/config';
 import type { AppContext } from '../app/context.ts';
-import { present } from '../core/kernel/index.ts';
+import { present, shellWord } from '../core/kernel/index.ts';
 import { namingSite } from '../ui/text/next-commands.ts';
 import { EXIT_CODES, type ExitName } from './exit-codes.ts';
 import { globalFlags } from './global-flags.ts';
@@ -75,7 +75,7 @@ export abstract class BaseCommand extends Command {
       configDir: this.config.configDir,
       cacheDir: this.config.cacheDir,
       site: flags.site ?? null,
-      command: words.map(quoted).join(' '),
+      command: words.map(shellWord).join(' '),
       operator: operatorName(),
       dryRun: flags['dry-run'] === true,
       expect: flags.expect ?? null,
@@ -120,11 +120,6 @@ function interruptions(): () => Promise<boolean> {
     await nextTurn();
     return pressed;
   };
-}
-
-/** A word of a command line so that it can be pasted again. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./#-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function operatorName(): string {

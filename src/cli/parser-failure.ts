@@ -22,6 +22,7 @@ interface ParserError extends Error {
 interface FlagDefinition {
   readonly required?: boolean;
   readonly exclusive?: readonly unknown[];
+  readonly dependsOn?: readonly unknown[];
 }
 
 /** The failure that a usage error of oclif stands for. `command` is as typed: `lhc status`. */
@@ -64,7 +65,9 @@ function parts(error: ParserError, command: string): Parts {
     case 'FailedFlagValidationError':
     case 'ViolatedFlagConstraintError':
       return (
-        missingFlags(error, command) ?? conflictingFlags(error) ?? { code: 'FLAGS_CONFLICT', message: plain(error) }
+        missingFlags(error, command) ??
+        neededFlag(error) ??
+        conflictingFlags(error) ?? { code: 'FLAGS_CONFLICT', message: plain(error) }
       );
     default:
       return { code: 'USAGE_WRONG', message: plain(error) };
@@ -88,6 +91,17 @@ function missingFlags(error: ParserError, command: string): Parts | null {
     .filter(([name, flag]) => flag.required === true && given[name] === undefined)
     .map(([name]) => `--${name}`);
   return missing.length === 0 ? null : { code: 'FLAG_MISSING', message: `"${command}" needs ${listOf(missing)}.` };
+}
+
+/** A flag that says nothing without another one. */
+function neededFlag(error: ParserError): Parts | null {
+  const given = error.parse?.output?.flags ?? {};
+  for (const [name, { dependsOn = [] }] of Object.entries(error.parse?.input?.flags ?? {})) {
+    const other = dependsOn.find((each) => typeof each === 'string' && given[each] === undefined);
+    if (given[name] === undefined || other === undefined) continue;
+    return { code: 'FLAG_MISSING', message: `--${name} needs --${other}.` };
+  }
+  return null;
 }
 
 function conflictingFlags(error: ParserError): Parts | null {

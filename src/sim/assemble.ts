@@ -12,9 +12,9 @@ import { damageOf } from './faults.ts';
 import { VdaFleet } from './fleet.ts';
 import type { FleetColumns, FleetSettings } from './fleet-columns.ts';
 import { fleetHost } from './fleet-host.ts';
+import { People } from './people/index.ts';
 import { RANK } from './queue.ts';
 import { noteAnswers } from './schedule.ts';
-import { People } from './people/index.ts';
 import type { BrokeringIndex, World, WorldOptions, WorldParts, ZoneRuntime } from './world.ts';
 import type { WorldData } from './world-data.ts';
 

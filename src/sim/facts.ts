@@ -6,8 +6,17 @@
 
 import { present } from '../core/kernel/index.ts';
 import { allFindingsOf, type Finding, findingsOf, type ReadinessFacts } from '../core/lhc/readiness/index.ts';
-import type { StatusFacts, ZoneFacts } from '../core/status/index.ts';
-import { CLOUD, FIRST_CONNECTOR } from './fleet-columns.ts';
+import type { CountByHolder, RangeFacts, StatusFacts, ZoneFacts } from '../core/status/index.ts';
+import {
+  CLOUD,
+  conditionCount,
+  FIRST_CONNECTOR,
+  type FleetColumns,
+  PARKED,
+  RESETTING,
+  readyCount,
+  USED,
+} from './fleet-columns.ts';
 import { makeUpZone } from './schedule.ts';
 import { connectorAt, reachesCloud, type World, type ZoneRuntime } from './world.ts';
 
@@ -22,20 +31,39 @@ export function factsOf(world: World): StatusFacts {
     revision: data.cloudBroker.revision,
     zone: (index) => zoneFacts(world, present(world.zones[index], 'a zone of this world')),
     storeFronts: data.storeFronts,
+    vips: data.vips,
+    launches: data.launches,
+    enumerations: data.enumerations,
   };
 }
 
 function zoneFacts(world: World, zone: ZoneRuntime): ZoneFacts {
-  const { heldBy } = zone.fleet.columns;
+  const { columns } = zone.fleet;
+  const { activeCount, disconnectedCount } = world.data.sessions;
   return {
     ...present(world.data.zoneStates[zone.index], 'a state for every zone'),
     connectors: zone.connectors.map((connector) => {
       const state = connectorAt(world, connector);
       return { state, cloudReachable: reachesCloud(world, state.fqdn) };
     }),
-    heldByCloud: heldBy[CLOUD] ?? 0,
-    heldByConnector: [...heldBy.subarray(FIRST_CONNECTOR)],
+    held: byHolder(columns, (holder) => columns.heldBy[holder] ?? 0),
+    ranges: zone.topology.machineGroups.map((_, range) => rangeFacts(columns, range)),
+    sessions: { active: activeCount[zone.index] ?? 0, disconnected: disconnectedCount[zone.index] ?? 0 },
   };
+}
+
+function rangeFacts(columns: FleetColumns, range: number): RangeFacts {
+  return {
+    ready: byHolder(columns, (holder) => readyCount(columns, range, holder)),
+    used: conditionCount(columns, range, USED),
+    parked: conditionCount(columns, range, PARKED),
+    resetting: conditionCount(columns, range, RESETTING),
+  };
+}
+
+function byHolder({ heldBy }: FleetColumns, countOf: (holder: number) => number): CountByHolder {
+  const connectors = Array.from(heldBy.subarray(FIRST_CONNECTOR), (_, position) => countOf(FIRST_CONNECTOR + position));
+  return { cloud: countOf(CLOUD), connectors };
 }
 
 /** What would keep a zone from being brokered in an outage. */

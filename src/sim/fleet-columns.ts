@@ -17,6 +17,7 @@ export const CLEAN = 0;
 export const USED = 1;
 export const PARKED = 2;
 export const RESETTING = 3;
+const CONDITION_COUNT = 4;
 
 /** All times are world time in milliseconds. */
 export interface FleetColumns {
@@ -34,7 +35,7 @@ export interface FleetColumns {
   /** The range of the zone's topology that the machine belongs to. */
   readonly rangeOf: Uint16Array;
   readonly condition: Uint8Array;
-  /** Machines by condition. */
+  /** Machines by range and condition: at `range × CONDITION_COUNT + condition`. */
   readonly countByCondition: Int32Array;
   /** Could take a new session, if it is registered and its group is not in maintenance. */
   readonly ready: Uint8Array;
@@ -117,7 +118,7 @@ export function emptyColumns(zone: ZoneTopology, atMs: number): FleetColumns {
     sessions: new Uint16Array(count),
     rangeOf,
     condition: new Uint8Array(count),
-    countByCondition: new Int32Array(RESETTING + 1),
+    countByCondition: new Int32Array(zone.machineGroups.length * CONDITION_COUNT),
     ready: new Uint8Array(count).fill(1),
     readyBy: new Int32Array(zone.machineGroups.length * holderCount),
     turn: new Int32Array(zone.machineGroups.length),
@@ -146,9 +147,19 @@ export function recount(columns: FleetColumns): void {
   countByCondition.fill(0);
   for (let machine = 0; machine < columns.count; machine++) {
     heldBy[holder[machine]!]!++;
-    countByCondition[columns.condition[machine]!]!++;
+    countByCondition[conditionPlace(columns, machine)]!++;
     if (columns.ready[machine] === 1) readyBy[columns.rangeOf[machine]! * heldBy.length + holder[machine]!]!++;
   }
+}
+
+/** Where the machines of a machine's range and condition are counted. */
+export function conditionPlace({ rangeOf, condition }: FleetColumns, machine: number): number {
+  return rangeOf[machine]! * CONDITION_COUNT + condition[machine]!;
+}
+
+/** How many machines of a range are in a condition. */
+export function conditionCount({ countByCondition }: FleetColumns, range: number, condition: number): number {
+  return countByCondition[range * CONDITION_COUNT + condition] ?? 0;
 }
 
 /** How many machines of a range are ready and registered with a holder. */

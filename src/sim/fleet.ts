@@ -13,7 +13,14 @@
 
 import { draw, keyOf } from '../core/kernel/index.ts';
 import { addPlace, nextMoment, takeNext, writePlan } from './fleet-agenda.ts';
-import { CLEAN, CLOUD, FIRST_CONNECTOR, type FleetColumns, type FleetSettings, NOBODY } from './fleet-columns.ts';
+import {
+  CLOUD,
+  conditionPlace,
+  FIRST_CONNECTOR,
+  type FleetColumns,
+  type FleetSettings,
+  NOBODY,
+} from './fleet-columns.ts';
 
 /** What a connector answers to a machine. `accepted-by-cloud` and `accepted-by-secondary`: a broker holds the machine now. */
 export type FleetAnswer = 'accepted-by-cloud' | 'accepted-by-secondary' | 'refused' | 'unreachable';
@@ -171,10 +178,10 @@ export class VdaFleet {
   }
 
   setCondition(machine: number, condition: number): void {
-    const { condition: conditions, countByCondition } = this.columns;
-    countByCondition[conditions[machine] ?? CLEAN]!--;
-    conditions[machine] = condition;
-    countByCondition[condition]!++;
+    const { columns } = this;
+    columns.countByCondition[conditionPlace(columns, machine)]!--;
+    columns.condition[machine] = condition;
+    columns.countByCondition[conditionPlace(columns, machine)]!++;
   }
 
   /** The others in the order in which a machine tries them at a moment: random, decided by the seed (R29). */

@@ -9,7 +9,11 @@ import type { World } from './world.ts';
 
 export type Happening =
   | { readonly type: 'launched'; readonly outcome: LaunchOutcome }
-  | { readonly type: 'session-started' | 'session-ended'; readonly session: SessionPlace; readonly reason: SessionEnd | null }
+  | {
+      readonly type: 'session-started' | 'session-ended';
+      readonly session: SessionPlace;
+      readonly reason: SessionEnd | null;
+    }
   | { readonly type: 'machine-reset' | 'machine-parked'; readonly zone: number; readonly machine: number };
 
 /** A session by its user, by number, and its machine. */
@@ -22,6 +26,19 @@ export interface SessionPlace {
 
 /** Why a session ended. A change of mode is no reason. */
 export type SessionEnd = 'logged-off' | 'machine-down' | 'definition-changed';
+
+/** Reads each happening once, however often it is asked for news. */
+export class News {
+  #seen: readonly Happening[] = [];
+  #count = 0;
+
+  of({ happenings }: World): readonly Happening[] {
+    const news = happenings === this.#seen ? happenings.slice(this.#count) : happenings;
+    this.#seen = happenings;
+    this.#count = happenings.length;
+    return news;
+  }
+}
 
 /** Tells of something. The laws see what has happened since they were last asked. */
 export function tell(world: World, happening: Happening): void {

@@ -1,13 +1,29 @@
 export { resume } from './assemble.ts';
+export {
+  type Attempt,
+  AWAY_SHARE,
+  type Broker,
+  type EnumerationOutcome,
+  type LaunchFailure,
+  type LaunchOutcome,
+  type ListedSession,
+  type Obstacle as RequestObstacle,
+  type Reached,
+  relaysToCloud,
+  revisionOf,
+  sessionsOfUser,
+  sessionsOnMachine,
+} from './brokering/index.ts';
 export { allCheckers } from './checkers/index.ts';
 export { factsOf, siteFindings, zoneFindings } from './facts.ts';
-export type { FaultRecord } from './faults.ts';
-export { CLOUD, FIRST_CONNECTOR } from './fleet-columns.ts';
+export { concerns, type FaultRecord } from './faults.ts';
+export { CLEAN, CLOUD, FIRST_CONNECTOR, PARKED, RESETTING, USED } from './fleet-columns.ts';
 export { type Follower, followersOf, type Obstacle } from './followers.ts';
+export type { Happening, SessionEnd, SessionPlace } from './happenings.ts';
 export { MODEL_VERSION } from './model-version.ts';
 export { act, changeConfiguration, replay } from './operator.ts';
 export { advanceTo, nextEventMs, runUntil } from './run.ts';
-export { settle } from './settle.ts';
+export { PROBE_PERIOD_MS, settle } from './settle.ts';
 export {
   type Checker,
   connectorAt,

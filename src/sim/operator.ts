@@ -7,13 +7,7 @@
 import { present, unreachable } from '../core/kernel/index.ts';
 import { stepCloudBroker } from '../core/lhc/cloud-broker/index.ts';
 import { type JournalEntry, machineIndex, type OperatorAction } from '../core/site/index.ts';
-import {
-  endSessionsOf,
-  endSessionsOn,
-  enumerateFor,
-  launch,
-  scheduleWorkload,
-} from './brokering/index.ts';
+import { endSessionsOf, endSessionsOn, enumerateFor, launch, scheduleWorkload } from './brokering/index.ts';
 import { beginFault, endFault } from './fault-control.ts';
 import { forceOutage, releaseOutage } from './outage-control.ts';
 import { redefine } from './redefine/index.ts';

@@ -10,7 +10,17 @@
 import type { PeerMessage } from '../core/lhc/connector/index.ts';
 
 /** What comes first among events of one instant. A peer that is heard just as its silence would be noticed is not silent. */
-export const RANK = { lease: 0, message: 1, deadline: 2, beat: 3, watchdog: 4, fleet: 5, workload: 6, machine: 7, operator: 8 } as const;
+export const RANK = {
+  lease: 0,
+  message: 1,
+  deadline: 2,
+  beat: 3,
+  watchdog: 4,
+  fleet: 5,
+  workload: 6,
+  machine: 7,
+  operator: 8,
+} as const;
 
 export interface QueuedEvent {
   readonly atMs: number;

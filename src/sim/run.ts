@@ -70,7 +70,7 @@ export function checkLaws(world: World, touched: ZoneRuntime | 'all'): void {
   if (checkers === undefined) return;
   if (touched !== 'all') checkZone(world, touched, checkers);
   else for (const zone of world.zones) checkZone(world, zone, checkers);
-  world.happenings.length = 0;
+  if (world.happenings.length > 0) world.happenings = [];
 }
 
 type MachineEvent = Extract<QueuedEvent['what'], { readonly machine: number }>;

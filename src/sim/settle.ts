@@ -25,7 +25,7 @@ const POLL_PHASE = keyOf('phase of a configuration poll');
 const PROBE_PHASE = keyOf('phase of a probe');
 const REPORT_PERIOD_MS = 120_000;
 /** Assumed: the default interval of an ADC's monitors. */
-const PROBE_PERIOD_MS = 5_000;
+export const PROBE_PERIOD_MS = 5_000;
 const FIRST_REVISION = 1;
 
 /** The world of a definition at its start. */

@@ -67,7 +67,7 @@ export interface World extends WorldParts {
   answer: LaunchOutcome | EnumerationOutcome | null;
   readonly violations: Violation[];
   /** What has happened to users since the laws were last asked; kept only where there are laws. */
-  readonly happenings: Happening[];
+  happenings: Happening[];
 }
 
 /** What follows from the definition for those who broker: worked out when it is first asked for. */

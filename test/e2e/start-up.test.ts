@@ -47,6 +47,8 @@ test.each<[command: string, packages: readonly string[]]>([
   ['lhc status', []],
   ['status', []],
   ['lhc elect', []],
+  ['lhc explain LHC015', []],
+  ['check', []],
   ['lhc events', []],
   ['fault list', []],
   ['clock show', []],
@@ -58,6 +60,7 @@ test.each<[command: string, packages: readonly string[]]>([
   ['--version', []],
   ['lhc status --json --site thousand --verbose', []],
   ['site validate site.json', SITE_FILE],
+  [`site import ${join(ROOT, 'examples', 'export', 'sample')} --quiet`, SITE_FILE],
 ])('%s loads %j beside what every command loads', async (command, packages) => {
   const site = await siteOf1000();
   expect(heavyOf(await filesOf(site, command))).toEqual(packages);

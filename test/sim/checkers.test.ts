@@ -3,8 +3,11 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { ConnectorState } from '../../src/core/lhc/connector/index.ts';
+import type { LaunchOutcome } from '../../src/sim/brokering/index.ts';
+import { tell } from '../../src/sim/happenings.ts';
 import { act, advanceTo, allCheckers, settle, type World } from '../../src/sim/index.ts';
-import { contoso } from '../support/contoso.ts';
+import { removeSession } from '../../src/sim/people/index.ts';
+import { busyContoso, contoso } from '../support/contoso.ts';
 
 /** Contoso after a minute, held to all laws; `ams` in a forced outage if wanted. */
 function lawfulWorld(outage: 'none' | 'ams'): World {
@@ -128,5 +131,62 @@ describe('I-L8: what an outage of ams may not do to fra', () => {
     const columns = world.zones[1]?.fleet.columns;
     if (columns !== undefined) columns.heldBy[1] = 307;
     expect(found(world)).toEqual(["I-L8: machines of fra registered anew for another zone's outage"]);
+  });
+});
+
+describe('laws about users, on a site that is at work', () => {
+  /** Busy contoso with ams in a forced outage, held to all laws. */
+  function busyWorld(): World {
+    const world = settle(busyContoso, { checkers: allCheckers() });
+    act(world, { type: 'outage-forced', connectors: amsOf(world), untilMs: null });
+    advanceTo(world, contoso.startMs + 900_000);
+    expect(world.violations).toEqual([]);
+    return world;
+  }
+
+  const outcome: LaunchOutcome = {
+    user: 0,
+    resource: 'Office Desktop',
+    storeFront: 0,
+    gateway: null,
+    result: 'started',
+    reason: null,
+    attempts: [],
+    reached: {
+      type: 'reached',
+      controller: 'cc-ams-01.contoso.example',
+      connector: 0,
+      broker: { type: 'secondary', connector: 0 },
+    },
+    machine: { zone: 1, machine: 0 },
+    deliveryGroup: 'office',
+    ticket: null,
+    zone: 1,
+    isSecond: false,
+  };
+
+  test('I-L4: a launch in another zone than that of its broker', () => {
+    const world = busyWorld();
+    tell(world, { type: 'launched', outcome });
+    const user = 'CONTOSO\\user-0001';
+    expect(found(world)).toEqual([`I-L4: the secondary broker of ams launched for ${user} in another zone`]);
+  });
+
+  test('I-L5: a desktop that somebody else had used', () => {
+    const world = busyWorld();
+    const session = { user: 0, zone: 0, machine: 419, group: 0 };
+    tell(world, { type: 'session-started', session, reason: null });
+    tell(world, { type: 'session-ended', session, reason: 'logged-off' });
+    tell(world, { type: 'session-started', session: { ...session, user: 1 }, reason: null });
+    tell(world, { type: 'session-ended', session: { ...session, user: 1 }, reason: 'logged-off' });
+    const text = 'was given ams-pool-420, which CONTOSO\\user-0001 had used and nobody had reset';
+    expect(found(world)).toEqual([`I-L5: CONTOSO\\user-0002 ${text}`]);
+  });
+
+  test('I-L9: a session that is gone, and nobody has said why', () => {
+    const world = busyWorld();
+    const before = world.data.sessions.count;
+    removeSession(world.data.sessions, world.data.sessions.heap[0]!);
+    expect(found(world)).toEqual([`I-L9: there are ${before - 1} sessions, but ${before} began and have not ended`]);
   });
 });

@@ -2,12 +2,11 @@
  * What every run is held to: the laws at every event, and once everything is repaired the site comes back to rest by itself.
  */
 import { formatInstant } from '../../src/core/kernel/index.ts';
-import { machineName } from '../../src/core/site/index.ts';
+import { machineName, type ZoneTopology } from '../../src/core/site/index.ts';
+import { CLEAN, CLOUD, type FleetColumns, NOBODY, RESETTING } from '../../src/sim/fleet-columns.ts';
 import { act, advanceTo, allCheckers, settle, type World } from '../../src/sim/index.ts';
 import { type RandomRun, randomRun } from './random-run.ts';
 import { perform } from './world-runs.ts';
-
-const CLOUD = 1;
 
 /** Clears every fault and releases every forced outage. */
 export function repairAll(world: World): void {
@@ -29,7 +28,8 @@ export function restAfterMs({ definition: { timers } }: World): number {
     timers.pendingRecovery +
     3 * timers.healthCheck +
     timers.vdaHeartbeat +
-    2 * timers.vdaRetry
+    2 * timers.vdaRetry +
+    timers.machineReset
   );
 }
 
@@ -41,11 +41,19 @@ export function unrestAfterRepair(world: World): readonly string[] {
     .filter(({ phase, haMode }) => phase !== 'running' || haMode.state !== 'working-normally')
     .map(({ fqdn, phase, haMode }) => `${fqdn} is ${phase} and ${haMode.state}`);
   const machines = world.zones.flatMap(({ topology, fleet: { columns } }) =>
-    [...columns.holder].flatMap((holder, machine) =>
-      holder === CLOUD && columns.down[machine] === 0 ? [] : [`${machineName(topology, machine)} is not back`],
+    Array.from({ length: columns.count }, (_, machine) => machine).flatMap((machine) =>
+      isAtRest(world, topology, columns, machine) ? [] : [`${machineName(topology, machine)} is not back`],
     ),
   );
   return [...connectors, ...machines];
+}
+
+/** Registered with the cloud, and no more than in use; or in a reset, or just out of it; or one that nobody registers any more. */
+function isAtRest(world: World, { machineGroups }: ZoneTopology, columns: FleetColumns, machine: number): boolean {
+  if (columns.condition[machine] === RESETTING) return true;
+  if (machineGroups[columns.rangeOf[machine]!]?.fitsGroup === false) return true;
+  if (columns.holder[machine] === NOBODY) return columns.nextContactMs[machine]! <= world.data.nowMs;
+  return columns.holder[machine] === CLOUD && columns.down[machine] === 0 && columns.condition[machine] === CLEAN;
 }
 
 /** What is unlawful about a random run: broken laws, and what does not come back to rest. Each line names the seed. */

@@ -44,6 +44,13 @@ export function viewOf(world: World): object {
     storeFronts: data.storeFronts,
     cloudBroker: data.cloudBroker,
     cloudRegisters: data.cloudRegisters,
+    vips: data.vips,
+    configurations: data.configurations,
+    assignments: data.assignments,
+    sessions: data.sessions,
+    workload: data.workload,
+    launches: data.launches,
+    enumerations: data.enumerations,
     pairs: data.pairs,
     beats: data.beats.map(({ kind, owner, anchorMs }) => ({ kind, owner, anchorMs })),
     fleets: data.fleets.map(machinesOf),
@@ -62,9 +69,11 @@ function machinesOf(columns: WorldData['fleets'][number]): object {
       holder,
       down,
       sessions: columns.sessions[machine],
+      condition: columns.condition[machine],
+      ready: columns.ready[machine],
       ...(down === 0 ? { nextContactMs: columns.nextContactMs[machine] } : {}),
       ...(via === 0 && holder !== 0 ? { lastAcceptedMs: columns.lastAcceptedMs[machine] } : {}),
     };
   });
-  return { machines, heldBy: [...columns.heldBy] };
+  return { machines, heldBy: [...columns.heldBy], readyBy: [...columns.readyBy], turn: [...columns.turn] };
 }

@@ -7,8 +7,16 @@
  */
 
 import { formatInstant } from '../../core/kernel/index.ts';
-import { type StatusFacts, storeFrontsStatusOf, verdictOf, zoneStatusOf } from '../../core/status/index.ts';
+import {
+  launchesStatusOf,
+  type StatusFacts,
+  storeFrontsStatusOf,
+  verdictOf,
+  vipsStatusOf,
+  zoneStatusOf,
+} from '../../core/status/index.ts';
 import { factsOf, type World } from '../../sim/index.ts';
+import { LAUNCH_REASONS } from '../lhc/launch-reasons.ts';
 import { type CelFields, STATUS_TYPES, type StatusTypeName } from './status-types.ts';
 
 type Source = Readonly<Record<string, unknown>>;
@@ -61,8 +69,19 @@ function lhcOf(facts: StatusFacts): Source {
     get storeFronts() {
       return storeFrontsStatusOf(facts);
     },
+    get vips() {
+      return vipsStatusOf(facts);
+    },
+    get launches() {
+      const launches = launchesStatusOf(facts);
+      return { ...launches, failedBy: { ...NO_FAILURES, ...launches.failedBy } };
+    },
+    enumerations: facts.enumerations,
   };
 }
+
+/** A condition can name a reason before a launch has failed by it. */
+const NO_FAILURES = Object.fromEntries(Object.keys(LAUNCH_REASONS).map((reason) => [reason, 0]));
 
 function classOf(fields: CelFields): typeof StatusObject {
   const made = class extends StatusObject {};

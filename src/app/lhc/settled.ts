@@ -18,7 +18,7 @@ export function takenOver(world: World, zones: readonly string[]): boolean {
   });
 }
 
-/** Every connector that is up works normally, and every machine that is on is back with the cloud broker. */
+/** Every connector that is up works normally, and every machine that can be is back with the cloud broker. */
 export function handedBack(world: World, zones: readonly string[]): boolean {
   return zonesNamed(world, zones).every((zone) => {
     const up = zone.connectors
@@ -34,11 +34,22 @@ function zonesNamed(world: World, names: readonly string[]): readonly ZoneRuntim
   return world.zones.filter((zone) => names.includes(zone.topology.name));
 }
 
-/** Whether every machine that is on is registered, with one of these. */
-function allHeldBy(zone: ZoneRuntime, holders: readonly number[]): boolean {
-  const { columns } = zone.fleet;
+/**
+ * Whether every machine that can be registered is, with one of these. One that is off cannot be, nor one that is shut down to be reset; and
+ * no broker takes a machine whose session support is not that of its group (R31).
+ */
+function allHeldBy(
+  { fleet: { columns }, topology: { machineGroups } }: ZoneRuntime,
+  holders: readonly number[],
+): boolean {
   const heldCount = holders.reduce((sum, holder) => sum + (columns.heldBy[holder] ?? 0), 0);
   if (heldCount === columns.count) return true;
-  if (heldCount < columns.count - columns.downCount) return false;
-  return columns.holder.every((holder, machine) => columns.down[machine] === 1 || holders.includes(holder));
+  const misfitCount = machineGroups.reduce((sum, { fitsGroup, count }) => sum + (fitsGroup ? 0 : count), 0);
+  if (heldCount < columns.count - columns.downCount - misfitCount) return false;
+  return columns.holder.every(
+    (holder, machine) =>
+      holders.includes(holder) ||
+      columns.down[machine] === 1 ||
+      machineGroups[columns.rangeOf[machine] ?? 0]?.fitsGroup === false,
+  );
 }

@@ -66,15 +66,43 @@ const zone = z.object({
     registered: count(),
     registeredPercent: z.number().min(0).max(100).describe('One decimal; 100 only when every machine is registered.'),
     registeredWith,
-    maintenance: count(),
+    resetting: count().describe('Of those registered with none: pooled machines that are reset after their use.'),
+    maintenance: count().describe('By the administrator, and parked because no broker could reset them.'),
+    tainted: count().describe('Pooled machines that are idle, used and not reset.'),
+    available: count().describe('Registered, and could take a new session now.'),
   }),
+  sessions: z.object({ active: count(), disconnected: count() }),
 });
 
 const storeFront = z.object({
   advancedHealthCheck: z.boolean(),
-  deliveryControllers: z.record(z.string(), z.object({ healthy: z.boolean(), lastHeartbeat: instant().nullable() })),
+  deliveryControllers: z.record(
+    z.string(),
+    z.object({
+      healthy: z.boolean(),
+      lastHeartbeat: instant().nullable(),
+      bypassedUntil: instant().nullable().describe('Left out until then, after a failed request.'),
+    }),
+  ),
   missingConnectors: names().describe('Connectors that this StoreFront does not know.'),
 });
+
+const vip = z.object({
+  zone: z.string().nullable().describe('That it is mapped to; null where it is mapped to none.'),
+  monitor: z.enum(['citrix-xd-ddc', 'tcp']),
+  members: z
+    .record(z.string(), z.object({ state: z.enum(['up', 'down']), reason: z.string().nullable() }))
+    .describe('By FQDN; the reason is what the last probe missed, null while it is up.'),
+});
+
+const launches = z
+  .object({
+    attempted: count(),
+    succeeded: count(),
+    failed: count(),
+    failedBy: z.record(z.string(), count()).describe('By reason, those that there were.'),
+  })
+  .describe('Since the start of the site.');
 
 export const statusFields = {
   schema: format('status'),
@@ -88,6 +116,11 @@ export const statusFields = {
     cloudBroker: z.object({ revision: count() }),
     zones: z.record(z.string(), zone).describe('By name.'),
     storeFronts: z.record(z.string(), storeFront).describe('By name.'),
+    vips: z.record(z.string(), vip).describe('Virtual servers, by FQDN.'),
+    launches,
+    enumerations: z
+      .object({ attempted: count(), failed: count() })
+      .describe('Since the start: how often users asked what they may open, and nobody answered.'),
   }),
 };
 

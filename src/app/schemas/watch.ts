@@ -34,6 +34,16 @@ const zoneChange = z
   })
   .describe('A zone is not as it was when it was last told of.');
 
+const launchesChange = z
+  .object({
+    ...change,
+    change: z.literal('launches'),
+    at: at(),
+    failed: count(),
+    failedBy: z.record(z.string(), count()).describe('By reason.'),
+  })
+  .describe('Launches have failed since that was last told; at most one a minute.');
+
 const end = z
   .object({
     schema,
@@ -48,4 +58,4 @@ const end = z
   })
   .describe('The last line: why the watch is over.');
 
-export const watch = describing<WatchLine>()(z.union([snapshot, eventChange, zoneChange, end]));
+export const watch = describing<WatchLine>()(z.union([snapshot, eventChange, zoneChange, launchesChange, end]));

@@ -5,7 +5,7 @@
  */
 
 import { z } from 'zod';
-import { UserError } from '../../core/kernel/index.ts';
+import { shellWord, UserError } from '../../core/kernel/index.ts';
 import { formatPath, type Path } from '../../core/site/index.ts';
 import type { SiteDocument } from '../../store/index.ts';
 import { type AppContext, siteFlag } from '../context.ts';
@@ -119,9 +119,4 @@ function notEditable(path: Path): UserError {
 function yamlOf(value: unknown): string {
   if (value === undefined) return 'null';
   return typeof value === 'string' && readYaml(value).value === value ? value : JSON.stringify(value);
-}
-
-/** A word of a command line so that it can be pasted. */
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./#-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

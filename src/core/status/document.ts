@@ -7,6 +7,7 @@
  * Not here: how it is worked out (lhc-status.ts) and how it looks on a screen (ui).
  */
 
+import type { MemberState, Monitor } from '../lhc/adc/index.ts';
 import type { Component, HaState, Health } from '../lhc/ha-mode/index.ts';
 
 export interface StatusDocument {
@@ -28,6 +29,11 @@ export interface LhcStatus {
   readonly cloudBroker: { readonly revision: number };
   readonly zones: Readonly<Record<string, ZoneStatus>>;
   readonly storeFronts: Readonly<Record<string, StoreFrontStatus>>;
+  /** By FQDN. */
+  readonly vips: Readonly<Record<string, VipStatus>>;
+  readonly launches: LaunchesStatus;
+  /** Since the start: how often users asked what they may open, and nobody answered. */
+  readonly enumerations: { readonly attempted: number; readonly failed: number };
 }
 
 export interface ZoneStatus {
@@ -46,6 +52,7 @@ export interface ZoneStatus {
   readonly haReady: boolean;
   readonly connectors: Readonly<Record<string, ConnectorStatus>>;
   readonly machines: MachinesStatus;
+  readonly sessions: { readonly active: number; readonly disconnected: number };
 }
 
 export interface ConnectorStatus {
@@ -80,13 +87,42 @@ export interface MachinesStatus {
   readonly registeredPercent: number;
   /** Each machine once, at the broker that it last registered with, while that broker serves the zone and has not lost it. */
   readonly registeredWith: { readonly cloud: number; readonly secondary: number; readonly none: number };
+  /** Of those registered with none: pooled machines that their broker shut down after use, to be as they were installed. */
+  readonly resetting: number;
+  /** By the administrator, and parked after use because no broker could reset them. */
   readonly maintenance: number;
+  /** Pooled machines that are idle, used and not reset. */
+  readonly tainted: number;
+  /** Registered, and could take a new session now. */
+  readonly available: number;
 }
 
 export interface StoreFrontStatus {
   readonly advancedHealthCheck: boolean;
-  readonly deliveryControllers: Readonly<
-    Record<string, { readonly healthy: boolean; readonly lastHeartbeat: string | null }>
-  >;
+  readonly deliveryControllers: Readonly<Record<string, ControllerStatus>>;
   readonly missingConnectors: readonly string[];
+}
+
+export interface ControllerStatus {
+  readonly healthy: boolean;
+  readonly lastHeartbeat: string | null;
+  /** Left out until then, after a failed request; null while it is not. */
+  readonly bypassedUntil: string | null;
+}
+
+export interface VipStatus {
+  /** That it is mapped to; null where it is mapped to none. */
+  readonly zone: string | null;
+  readonly monitor: Monitor;
+  /** By FQDN. */
+  readonly members: Readonly<Record<string, MemberState>>;
+}
+
+/** Since the start of the site. */
+export interface LaunchesStatus {
+  readonly attempted: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  /** By reason, those that there were. */
+  readonly failedBy: Readonly<Record<string, number>>;
 }

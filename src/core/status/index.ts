@@ -1,10 +1,12 @@
 export type * from './document.ts';
+export type { CountByHolder, RangeFacts, StatusFacts, ZoneFacts } from './facts.ts';
 export {
-  type StatusFacts,
+  launchesStatusOf,
   statusOf,
   storeFrontsStatusOf,
   verdictOf,
-  type ZoneFacts,
+  vipsStatusOf,
   zoneStatusOf,
 } from './lhc-status.ts';
+export { missingCount } from './machines-status.ts';
 export { zoneState } from './zone-state.ts';

@@ -1,41 +1,27 @@
 /**
  * Works out the status document from the states of a site's machines.
  *
- * Not here: what the fields mean (document.ts).
+ * Not here: what the fields mean (document.ts), and the machines (machines-status.ts).
  */
 
 import { formatInstant, present } from '../kernel/index.ts';
-import { type ConnectorState, connectorRoute, isForced } from '../lhc/connector/index.ts';
-import { type HaState, isHaMode } from '../lhc/ha-mode/index.ts';
+import { type ConnectorState, isForced } from '../lhc/connector/index.ts';
+import { isHaMode } from '../lhc/ha-mode/index.ts';
 import { isHaReady } from '../lhc/readiness/index.ts';
-import type { StoreFrontState } from '../lhc/storefront/index.ts';
-import { compareFqdn, type SiteDefinition, type Topology, type ZoneTopology } from '../site/index.ts';
-import type { ConnectorStatus, MachinesStatus, StatusDocument, StoreFrontStatus, ZoneStatus } from './document.ts';
-
-/** The states that a document is made of. */
-export interface StatusFacts {
-  readonly definition: SiteDefinition;
-  readonly topology: Topology;
-  readonly atMs: number;
-  readonly revision: number;
-  /** The facts of a zone, by its index in the topology: looked up when needed, so that one zone costs no others. */
-  readonly zone: (index: number) => ZoneFacts;
-  readonly storeFronts: readonly StoreFrontState[];
-}
-
-export interface ZoneFacts {
-  readonly state: HaState;
-  readonly sinceMs: number;
-  readonly connectors: readonly ConnectorFacts[];
-  /** Machines that the cloud broker holds, and that each connector's secondary broker holds. */
-  readonly heldByCloud: number;
-  readonly heldByConnector: readonly number[];
-}
-
-export interface ConnectorFacts {
-  readonly state: ConnectorState;
-  readonly cloudReachable: boolean;
-}
+import type { ControllerState } from '../lhc/storefront/index.ts';
+import { compareFqdn } from '../site/index.ts';
+import type {
+  ConnectorStatus,
+  ControllerStatus,
+  LaunchesStatus,
+  StatusDocument,
+  StoreFrontStatus,
+  VipStatus,
+  ZoneStatus,
+} from './document.ts';
+import type { ConnectorFacts, StatusFacts } from './facts.ts';
+import { machinesStatusOf, missingCount } from './machines-status.ts';
+import { brokeringOf } from './serving.ts';
 
 /** The whole document. */
 export function statusOf(facts: StatusFacts): StatusDocument {
@@ -53,6 +39,9 @@ export function statusOf(facts: StatusFacts): StatusDocument {
       cloudBroker: { revision },
       zones,
       storeFronts: storeFrontsStatusOf(facts),
+      vips: vipsStatusOf(facts),
+      launches: launchesStatusOf(facts),
+      enumerations: facts.enumerations,
     },
   };
 }
@@ -77,6 +66,7 @@ export function zoneStatusOf(facts: StatusFacts, index: number): ZoneStatus {
       zoneFacts.connectors.map((connector) => [connector.state.fqdn, connectorStatusOf(facts, connector)]),
     ),
     machines: machinesStatusOf(zone, zoneFacts),
+    sessions: zoneFacts.sessions,
   };
 }
 
@@ -105,23 +95,6 @@ function connectorStatusOf(facts: StatusFacts, { state, cloudReachable }: Connec
   };
 }
 
-function machinesStatusOf(zone: ZoneTopology, facts: ZoneFacts): MachinesStatus {
-  const cloud = facts.connectors.some(relaysToCloud) ? facts.heldByCloud : 0;
-  const secondary = facts.connectors.reduce(
-    (sum, { state }, position) => sum + (state.registration.open ? (facts.heldByConnector[position] ?? 0) : 0),
-    0,
-  );
-  const total = zone.machineCount;
-  const registered = cloud + secondary;
-  return {
-    total,
-    registered,
-    registeredPercent: percent(registered, total),
-    registeredWith: { cloud, secondary, none: total - registered },
-    maintenance: zone.machineGroups.reduce((sum, group) => sum + (group.maintenance ? group.count : 0), 0),
-  };
-}
-
 /** The part of the document about StoreFronts. */
 export function storeFrontsStatusOf(facts: StatusFacts): Readonly<Record<string, StoreFrontStatus>> {
   const { storeFronts } = facts.topology;
@@ -135,44 +108,53 @@ function storeFrontStatusOf(facts: StatusFacts, name: string, index: number): St
   return {
     advancedHealthCheck: facts.definition.storeFronts[name]?.advancedHealthCheck ?? false,
     deliveryControllers: Object.fromEntries(
-      Object.entries(controllers).map(([fqdn, { healthy, lastHeartbeatMs }]) => [
-        fqdn,
-        { healthy, lastHeartbeat: instantOrNull(lastHeartbeatMs) },
-      ]),
+      Object.entries(controllers).map(([fqdn, controller]) => [fqdn, controllerStatusOf(facts, controller)]),
     ),
     missingConnectors: connectors.filter((connector) => !listed.includes(connector)),
   };
 }
 
-/** The verdict over all zones. */
+/** A time of being left out that is over is no longer told of. */
+function controllerStatusOf({ atMs }: StatusFacts, controller: ControllerState): ControllerStatus {
+  const { healthy, lastHeartbeatMs, bypassedUntilMs } = controller;
+  const isBypassed = bypassedUntilMs !== null && bypassedUntilMs > atMs;
+  return {
+    healthy,
+    lastHeartbeat: instantOrNull(lastHeartbeatMs),
+    bypassedUntil: instantOrNull(isBypassed ? bypassedUntilMs : null),
+  };
+}
+
+/** The part of the document about virtual servers. */
+export function vipsStatusOf({ topology, vips }: StatusFacts): Readonly<Record<string, VipStatus>> {
+  return Object.fromEntries(
+    topology.vips.map(({ fqdn, zone, monitor }, index) => {
+      const { members } = present(vips[index], 'a state for every virtual server');
+      return [fqdn, { zone, monitor, members }];
+    }),
+  );
+}
+
+/** The part of the document about launches. */
+export function launchesStatusOf({ launches: { attempted, failedBy } }: StatusFacts): LaunchesStatus {
+  const failed = Object.values(failedBy).reduce((sum, count) => sum + count, 0);
+  return { attempted, succeeded: attempted - failed, failed, failedBy };
+}
+
+/** The verdict over all zones. A pooled machine that is reset after its use is normal operation, though nobody holds it meanwhile. */
 export function verdictOf(zones: readonly ZoneStatus[]): StatusDocument['verdict'] {
   if (zones.some((zone) => zone.brokering === 'none')) return 'failed';
   const sound = zones.every(
     (zone) =>
       zone.state === 'working-normally' &&
-      zone.machines.registeredWith.none === 0 &&
+      missingCount(zone.machines) === 0 &&
       Object.values(zone.connectors).every((connector) => connector.up),
   );
   return sound ? 'healthy' : 'degraded';
 }
 
-function brokeringOf(facts: ZoneFacts): ZoneStatus['brokering'] {
-  if (facts.connectors.some(({ state }) => state.registration.open)) return 'secondary';
-  return facts.connectors.some(relaysToCloud) ? 'cloud' : 'none';
-}
-
-/** Outside HA mode, and its way to the cloud is open. */
-function relaysToCloud({ state, cloudReachable }: ConnectorFacts): boolean {
-  return state.phase === 'running' && connectorRoute(state) === 'cloud' && cloudReachable;
-}
-
 function isElected(state: ConnectorState): boolean {
   return state.phase === 'running' && state.election.elected === state.fqdn;
-}
-
-function percent(part: number, whole: number): number {
-  if (part === whole) return 100;
-  return Math.min(99.9, Math.round((part / whole) * 1000) / 10);
 }
 
 function seconds(durationMs: number): number {

@@ -69,9 +69,11 @@ function relays(world: World, connector: number): boolean {
   return state.phase === 'running' && connectorRoute(state) === 'cloud' && reachesCloud(world, state.fqdn);
 }
 
-/** How a zone's fleet names a broker as the holder of machines. */
-export function holderOf(zone: ZoneRuntime, broker: Broker): number {
-  return broker.type === 'cloud' ? CLOUD : FIRST_CONNECTOR + zone.connectors.indexOf(broker.connector);
+/** How a zone's fleet names a broker as the holder of machines; null for the secondary broker of another zone. */
+export function holderOf(zone: ZoneRuntime, broker: Broker): number | null {
+  if (broker.type === 'cloud') return CLOUD;
+  const position = zone.connectors.indexOf(broker.connector);
+  return position === -1 ? null : FIRST_CONNECTOR + position;
 }
 
 /** The broker that holds a machine; null where nobody does. */

@@ -19,20 +19,28 @@ export interface MachineRef {
 /** Machines of one range that a holder could use. */
 export interface Candidates {
   readonly known: KnownRange;
-  readonly holder: number;
+  readonly holder: number | null;
 }
 
 /** Any idle machine. The ranges are chosen among by their ready machines, with a fraction in [0, 1). */
 export function anyIdle(candidates: readonly Candidates[], fraction: number): MachineRef | null {
-  const counts = candidates.map(readyOf);
-  let place = Math.floor(fraction * counts.reduce((sum, count) => sum + count, 0));
-  const order = [...candidates.keys()];
-  const first = counts.findIndex((count) => (place -= count) < 0);
-  for (const index of [...order.slice(Math.max(0, first)), ...order.slice(0, Math.max(0, first))]) {
-    const found = counts[index] === 0 ? null : nextReady(candidates[index] as Candidates, null);
+  const ready = candidates.filter((candidate) => readyOf(candidate) > 0);
+  const first = rangeAt(ready, fraction);
+  for (const candidate of [...ready.slice(first), ...ready.slice(0, first)]) {
+    const found = nextReady(candidate, null);
     if (found !== null) return found;
   }
   return null;
+}
+
+/** The place of the range that the machine at a fraction of all ready ones belongs to. */
+function rangeAt(ready: readonly Candidates[], fraction: number): number {
+  let before = fraction * ready.reduce((sum, candidate) => sum + readyOf(candidate), 0);
+  for (const [index, candidate] of ready.entries()) {
+    before -= readyOf(candidate);
+    if (before < 0) return index;
+  }
+  return 0;
 }
 
 /** The machine with the least load index; of equals, that of the first range, whose turn it is. */
@@ -48,7 +56,7 @@ export function leastLoaded(candidates: readonly Candidates[]): MachineRef | nul
 }
 
 function readyOf({ known, holder }: Candidates): number {
-  return readyCount(known.zone.fleet.columns, known.index, holder);
+  return holder === null ? 0 : readyCount(known.zone.fleet.columns, known.index, holder);
 }
 
 /** The fewest sessions on a ready machine: mostly as many as the last time, or one more. −1 when there is none. */
@@ -56,7 +64,8 @@ function leastSessions({ known, holder }: Candidates): number {
   const { columns } = known.zone.fleet;
   const { first } = known.range;
   const floor = columns.leastSessions[known.index]!;
-  if (findReady(columns, { first, count: known.count, from: turnOf(known), holder, sessions: floor }) >= 0) return floor;
+  if (findReady(columns, { first, count: known.count, from: turnOf(known), holder, sessions: floor }) >= 0)
+    return floor;
   let least = Number.POSITIVE_INFINITY;
   let leastOfAll = Number.POSITIVE_INFINITY;
   for (let machine = first; machine < first + known.range.count; machine++) {
@@ -88,7 +97,7 @@ interface Search {
   readonly count: number;
   /** Where to begin, counted from the first. */
   readonly from: number;
-  readonly holder: number;
+  readonly holder: number | null;
   readonly sessions: number | null;
 }
 

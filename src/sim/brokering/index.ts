@@ -1,4 +1,4 @@
-export { type Broker, catalogueFor, type KnownRange, relaysToCloud } from './broker.ts';
+export { type Broker, catalogueFor, type KnownRange, relaysToCloud, revisionOf } from './broker.ts';
 export type { MachineRef } from './choice.ts';
 export {
   type EnumerationOutcome,
@@ -8,7 +8,7 @@ export {
   launch,
 } from './launch.ts';
 export { probeMembers } from './probes.ts';
-export { type Attempt, onStoreFront } from './request.ts';
+export { type Attempt, type Obstacle, onStoreFront, type Reached } from './request.ts';
 export {
   afterLastUse,
   brokerChanged,
@@ -16,7 +16,9 @@ export {
   endSessionsOf,
   endSessionsOn,
   finishReset,
+  leaveBehind,
   scheduleMachine,
 } from './session-life.ts';
+export { type ListedSession, sessionsOfUser, sessionsOnMachine } from './session-list.ts';
 export { runWorkload, scheduleNextLaunch, scheduleWorkload, settleSessions } from './workload.ts';
 export { AWAY_SHARE, WorkloadPlan } from './workload-plan.ts';

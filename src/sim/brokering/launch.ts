@@ -20,9 +20,9 @@ import { enumerationPlan, launchCandidates } from '../../core/lhc/storefront/ind
 import { machineName } from '../../core/site/index.ts';
 import { tell } from '../happenings.ts';
 import { connectorIndex, type World, type ZoneRuntime, zoneOf } from '../world.ts';
-import { type Broker, catalogueFor, reachesMachine } from './broker.ts';
+import { catalogueFor, reachesMachine } from './broker.ts';
 import type { MachineRef } from './choice.ts';
-import { askConnector, askControllers, type Attempt, onStoreFront, type Obstacle, type Reached } from './request.ts';
+import { type Attempt, askConnector, askControllers, type Obstacle, onStoreFront, type Reached } from './request.ts';
 import { assign, connectAgain, startSession } from './session-life.ts';
 import { ownedZone, sightOf } from './sight.ts';
 import type { PlannedLife } from './workload-plan.ts';
@@ -39,14 +39,22 @@ export interface LaunchRequest {
   readonly life: PlannedLife | null;
 }
 
-export type LaunchFailure = RefusalReason | Obstacle | 'storefront-down' | 'no-controller' | 'no-ticket' | 'machine-unreachable';
+export type LaunchFailure =
+  | RefusalReason
+  | Obstacle
+  | 'storefront-down'
+  | 'no-controller'
+  | 'no-ticket'
+  | 'machine-unreachable';
 
 export interface LaunchOutcome extends Omit<LaunchRequest, 'life'> {
   readonly result: 'started' | 'reconnected' | 'failed';
   /** Why it failed; null where it did not. */
   readonly reason: LaunchFailure | null;
-  /** The controllers that were asked in vain, and the authorities. */
+  /** The controllers that were asked in vain. */
   readonly attempts: readonly Attempt[];
+  /** The ticket authorities that were asked in vain. */
+  readonly authorities: readonly Attempt[];
   readonly reached: Reached | null;
   readonly machine: MachineRef | null;
   readonly deliveryGroup: string | null;
@@ -109,6 +117,7 @@ const UNTRIED = {
   result: 'failed',
   reason: null,
   attempts: [],
+  authorities: [],
   reached: null,
   machine: null,
   deliveryGroup: null,
@@ -188,9 +197,10 @@ function brokered(world: World, request: LaunchRequest, outcome: LaunchOutcome):
     return failed(found, 'machine-unreachable');
   }
   const ticket = request.gateway === null ? null : ticketFor(world, request.gateway, zone, machine);
-  if (ticket !== null && ticket.address === null) return failed(found, 'no-ticket', ticket.attempts);
+  const authorities = ticket?.attempts ?? [];
+  if (ticket !== null && ticket.address === null) return failed({ ...found, authorities }, 'no-ticket');
   const granted = ticket === null ? null : { sta: ticket.sta, address: ticket.address };
-  return connected(world, request, decision, { ...found, ticket: granted });
+  return connected(world, request, decision, { ...found, authorities, ticket: granted });
 }
 
 function machineOf({ data }: World, decision: Exclude<LaunchDecision<MachineRef, number>, { type: 'refused' }>) {
@@ -265,9 +275,4 @@ function merged(lists: readonly EnumeratedResource[]): readonly EnumeratedResour
     byName.set(each.resource, { ...each, zones });
   }
   return [...byName.values()];
-}
-
-/** The broker that answered a launch. */
-export function brokerOf({ reached }: LaunchOutcome): Broker | null {
-  return reached?.broker ?? null;
 }

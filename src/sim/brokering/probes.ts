@@ -29,7 +29,8 @@ export function probeMembers(world: World, vip: number): readonly number[] {
     const [after] = stepVip(before, { type: 'probe-answered', member, answer }, settings);
     world.data.vips[vip] = after;
     // Whoever is asked through the virtual server is another one from now on.
-    if (after !== before) for (const zone of world.zones) if (zone.connectors.includes(connector)) zoneChanged(world, zone);
+    if (after !== before)
+      for (const zone of world.zones) if (zone.connectors.includes(connector)) zoneChanged(world, zone);
   }
   return reached;
 }

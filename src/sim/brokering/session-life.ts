@@ -171,6 +171,16 @@ export function crashMachine(world: World, zone: ZoneRuntime, machine: number): 
   }
 }
 
+/** A machine whose user is no longer one: what he left there is still there. Null for a machine that is gone as well. */
+export function leaveBehind(world: World, place: MachineRef | null): void {
+  if (place === null) return;
+  const zone = zoneAt(world, place.zone);
+  if (groupType(world, zone, place.machine) !== 'pooled') return;
+  zone.fleet.setCondition(place.machine, USED);
+  zone.fleet.setReady(place.machine, 0);
+  scheduleMachine(world, place, 'used', world.data.nowMs);
+}
+
 /** Another broker holds a machine: what it has to do about its last use comes after everything else of this moment. */
 export function brokerChanged(world: World, zone: ZoneRuntime, machine: number): void {
   const { condition, sessions } = zone.fleet.columns;

@@ -91,7 +91,10 @@ export class WorkloadPlan {
 
   /** The life of a session, by who begins it and when. */
   life(user: number, atMs: number): PlannedLife {
-    const lastsMs = exponential(this.#draw(LENGTH, user, atMs), this.#definition.workload.sessionMinutes.mean * MINUTE_MS);
+    const lastsMs = exponential(
+      this.#draw(LENGTH, user, atMs),
+      this.#definition.workload.sessionMinutes.mean * MINUTE_MS,
+    );
     if (this.#draw(AWAY, user, atMs) >= AWAY_SHARE) return { lastsMs, away: null };
     const fromMs = Math.round(lastsMs * this.#draw(AWAY_FROM, user, atMs));
     const untilMs = fromMs + Math.round((lastsMs - fromMs) * this.#draw(AWAY_UNTIL, user, atMs));

@@ -112,4 +112,3 @@ function comeBack(world: World, place: number): void {
 function resourceOf({ definition, brokering }: World, group: number): string | null {
   return definition.deliveryGroups[brokering.groupNames[group] ?? '']?.resources[0] ?? null;
 }
-

@@ -1,7 +1,9 @@
 import type { Checker } from '../world.ts';
 import { onlyTheEightEdges } from './edges.ts';
+import { launchesStayInZone, usedMachinesAreReset } from './launches.ts';
 import { nothingLeftAfterHandBack } from './nothing-left.ts';
 import { atMostOneAccepts, onlyTheElectedAccepts } from './one-accepts.ts';
+import { sessionsAreKept } from './sessions-kept.ts';
 import { onlyWholeImports } from './whole-imports.ts';
 import { zonesStayApart } from './zones-apart.ts';
 
@@ -14,5 +16,8 @@ export function allCheckers(): readonly Checker[] {
     onlyWholeImports(),
     nothingLeftAfterHandBack(),
     zonesStayApart(),
+    launchesStayInZone(),
+    usedMachinesAreReset(),
+    sessionsAreKept(),
   ];
 }

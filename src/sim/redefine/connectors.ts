@@ -56,7 +56,10 @@ function withRegister(
   const sessionCount = columns.sessions.reduce((sum, count, machine) => {
     return columns.holder[machine] === holder ? sum + count : sum;
   }, 0);
-  return { ...state, registration: { ...changed, machineCount: isKept ? changed.machineCount : machineCount, sessionCount } };
+  return {
+    ...state,
+    registration: { ...changed, machineCount: isKept ? changed.machineCount : machineCount, sessionCount },
+  };
 }
 
 /**

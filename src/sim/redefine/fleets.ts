@@ -45,7 +45,8 @@ const FLEET_TIMERS = ['vdaHeartbeat', 'vdaRetry', 'brokerContactLost'] as const 
 function isSameFleet({ former, definition, kept }: Change, zone: ZoneTopology): boolean {
   const before = former.topology.zones.find(({ name }) => name === zone.name);
   if (before === undefined) return false;
-  const ranges = ({ machineGroups }: ZoneTopology) => machineGroups.map(({ maintenance, ...range }) => JSON.stringify(range)).join();
+  const ranges = ({ machineGroups }: ZoneTopology) =>
+    machineGroups.map(({ maintenance, ...range }) => JSON.stringify(range)).join();
   return (
     zone.connectors.join() === before.connectors.join() &&
     zone.connectors.every((fqdn) => kept.has(fqdn)) &&
@@ -110,8 +111,9 @@ function placeByName(zones: readonly ZoneRuntime[], name: string): Place | null 
 function fillIn(rebuild: Rebuild, machine: number, place: Place | null): void {
   const { columns, before, change } = rebuild;
   if (place !== null) {
-    const { condition, down, lastMessageMs } = place.zone.fleet.columns;
+    const { condition, ready, down, lastMessageMs } = place.zone.fleet.columns;
     columns.condition[machine] = condition[place.machine]!;
+    columns.ready[machine] = ready[place.machine]!;
     columns.lastMessageMs[machine] = lastMessageMs[place.machine]!;
     columns.down[machine] = down[place.machine]!;
     columns.downCount += down[place.machine]!;

@@ -26,7 +26,7 @@ import {
 } from '../../core/site/index.ts';
 import { partsOf } from '../assemble.ts';
 import { gridAfter } from '../beats.ts';
-import { scheduleMachine, scheduleNextLaunch, scheduleWorkload } from '../brokering/index.ts';
+import { leaveBehind, scheduleMachine, scheduleNextLaunch, scheduleWorkload } from '../brokering/index.ts';
 import { anchorBeats, deliver, noteZoneState, writeLog } from '../deliver.ts';
 import { refreshWays } from '../fault-control.ts';
 import { describeFault } from '../faults.ts';
@@ -74,6 +74,7 @@ export function redefine(world: World, definition: SiteDefinition): void {
   scheduleAnew(world, change, fleets);
   note(world, change);
   for (const session of ended) tell(world, { type: 'session-ended', session, reason: 'definition-changed' });
+  for (const session of ended) leaveBehind(world, placeNow(former, topology, session));
   startNewConnectors(world, change);
   lookAgain(world, change);
 }
@@ -148,7 +149,9 @@ function configurationsInUse(
   configurations: WorldData['configurations'],
   connectors: readonly ConnectorState[],
 ): WorldData['configurations'] {
-  const oldest = Math.min(...connectors.map(({ configSync }) => configSync.localDb?.revision ?? Number.MAX_SAFE_INTEGER));
+  const oldest = Math.min(
+    ...connectors.map(({ configSync }) => configSync.localDb?.revision ?? Number.MAX_SAFE_INTEGER),
+  );
   const first = configurations.findLastIndex(({ revision }) => revision <= oldest);
   return configurations.slice(Math.max(0, first));
 }

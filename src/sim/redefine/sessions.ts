@@ -45,7 +45,12 @@ function inOrder({ state, startedMs }: SessionColumns): readonly number[] {
   return places.sort((a, b) => startedMs[a]! - startedMs[b]! || a - b);
 }
 
-function carryOver({ former, topology, definition }: Change, place: number, people: People, to: SessionColumns): boolean {
+function carryOver(
+  { former, topology, definition }: Change,
+  place: number,
+  people: People,
+  to: SessionColumns,
+): boolean {
   const from = former.data.sessions;
   const user = people.numberOf(former.brokering.people.nameOf(from.user[place]!));
   const at = placeNow(former, topology, { zone: from.zone[place]!, machine: from.machine[place]! });
@@ -86,7 +91,12 @@ function placeOf({ user, zone, machine, group }: SessionColumns, place: number):
 }
 
 /** How many sessions each machine of a zone has, and whether it could take another one. */
-function countSessions(columns: FleetColumns, { state, zone, machine }: SessionColumns, index: number, change: Change): void {
+function countSessions(
+  columns: FleetColumns,
+  { state, zone, machine }: SessionColumns,
+  index: number,
+  change: Change,
+): void {
   columns.sessions.fill(0);
   for (let place = 0; place < state.length; place++) {
     if (state[place] !== 0 && zone[place] === index) columns.sessions[machine[place]!]!++;
@@ -96,7 +106,8 @@ function countSessions(columns: FleetColumns, { state, zone, machine }: SessionC
     const range = ranges[columns.rangeOf[each]!];
     const isPooled = change.definition.deliveryGroups[range?.deliveryGroup ?? '']?.type === 'pooled';
     if (!isPooled) columns.condition[each] = CLEAN;
-    if (columns.condition[each] === CLEAN) columns.ready[each] = columns.sessions[each]! < (range?.maxSessions ?? 1) ? 1 : 0;
+    if (columns.condition[each] === CLEAN)
+      columns.ready[each] = columns.sessions[each]! < (range?.maxSessions ?? 1) ? 1 : 0;
   }
   columns.leastSessions.fill(0);
   recount(columns);

@@ -1,7 +1,7 @@
 /**
  * `status` as text: a line for each zone, what would go wrong in the next outage, and what to type next.
  *
- * Not here: the numbers (core/status).
+ * Not here: the numbers (core/status), and what stands below the table about users (users.ts).
  */
 
 import type { StatusResult } from '../../app/status.ts';
@@ -10,6 +10,7 @@ import type { ConnectorStatus, LhcStatus, StatusDocument, Verdict, ZoneStatus } 
 import { colour } from '../colour.ts';
 import { findingRows } from './findings.ts';
 import { type Cell, table, tableWidth } from './table.ts';
+import { userLines } from './users.ts';
 import { counted, moment, shortName, sinceStart, span, timeOfDay } from './words.ts';
 
 export interface StatusTextOptions {
@@ -27,6 +28,7 @@ export function statusText(result: StatusResult, { verbose, title }: StatusTextO
     ...section(nextOutageLines(result.findings)),
     ...section(connectorNotes(document)),
     ...section(waitingLines(result.waiting)),
+    ...section(userLines(document.lhc)),
     ...(verbose ? section(verboseLines(result)) : []),
     ...nextLines(result),
   ].join('\n');
@@ -49,7 +51,7 @@ const VERDICTS: Record<Verdict, (text: string) => string> = {
   failed: colour.red,
 };
 
-const HEADING = ['ZONE', 'STATE', 'FOR', 'BROKERING', 'CONNECTORS', 'MACHINES REGISTERED', 'SYNC'].map((text) => ({
+const HEADING = ['ZONE', 'STATE', 'FOR', 'BROKERING', 'CONNECTORS', 'REGISTERED', 'SYNC'].map((text) => ({
   text,
   paint: colour.dim,
 }));
@@ -91,10 +93,10 @@ function connectorsCell(zone: ZoneStatus): Cell {
 }
 
 function machinesCell({ machines }: ZoneStatus): Cell {
-  const { registered, total, registeredPercent } = machines;
+  const { registered, total, registeredPercent, resetting } = machines;
   const percent = `${registeredPercent === 100 ? 100 : registeredPercent.toFixed(1)} %`;
   const text = `${registered}/${total}  ${percent}`;
-  return registered === total ? text : { text, paint: colour.yellow };
+  return registered + resetting === total ? text : { text, paint: colour.yellow };
 }
 
 function syncCell(zone: ZoneStatus, revision: number): Cell {

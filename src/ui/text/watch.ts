@@ -4,6 +4,7 @@
 
 import type { WatchChange, WatchEnd, WatchLine } from '../../app/watch.ts';
 import { colour } from '../colour.ts';
+import { failuresText } from './users.ts';
 import { moment, timeOfDay } from './words.ts';
 
 /** The text of one line of a watch. */
@@ -29,6 +30,7 @@ function changeText(change: WatchChange): string {
     const { connector, zone, id, message } = change;
     return `${time}  ${connector ?? zone ?? 'site'}  ${id === null ? '' : `${id} `}${message}`;
   }
+  if (change.change === 'launches') return colour.yellow(`${time}  launches  ${failuresText(change)}`);
   const { zone, state, brokering, elected, registeredWith } = change;
   const { cloud, secondary, none } = registeredWith;
   const broker = brokering === 'secondary' ? `secondary ${elected ?? ''}`.trimEnd() : brokering;

@@ -30,7 +30,7 @@ const RECORDS_BY_DEFAULT = 250;
 const SECRET =
   /passw|pwd|passphrase|secret|token|credential|(?:api|private|shared|session|encryption|hmac|access)key|^key$/i;
 
-const HINT = 'see examples/export: its scripts make exports that can be imported';
+const HINT = 'holdover site import --help';
 
 /**
  * The objects of all files, each with its kind. `paths` are files, or folders whose `*.json` are read.
@@ -45,7 +45,7 @@ export async function readExportFiles(paths: readonly string[], notes: ImportNot
     const json = await readJson(file, secrets);
     const found = recordsOf(json, file, notes);
     noteTotal(totals, json, found);
-    warnOfTruncation(found, file, notes);
+    if (!isPage(json)) warnOfTruncation(found, file, notes);
     for (const record of found) records.push(record);
   }
   warnOfMissingPages(records, totals, notes);
@@ -161,10 +161,15 @@ function warnOfTruncation(records: readonly ExportRecord[], file: string, notes:
   }
 }
 
+/** What the REST service gives at once; its size is whatever was asked for. */
+function isPage(json: unknown): json is Values {
+  return isValues(json) && Array.isArray(json.Items);
+}
+
 /** A page of the REST service says how many objects there are on all pages. */
 function noteTotal(totals: Map<Kind, number>, json: unknown, found: readonly ExportRecord[]): void {
   const kind = found[0]?.kind;
-  if (kind === undefined || !isValues(json) || typeof json.TotalItems !== 'number') return;
+  if (kind === undefined || !isPage(json) || typeof json.TotalItems !== 'number') return;
   totals.set(kind, Math.max(json.TotalItems, totals.get(kind) ?? 0));
 }
 

@@ -8,11 +8,13 @@
 
 import { writeFile } from 'node:fs/promises';
 import { UserError } from '../../../core/kernel/index.ts';
+import { SITE_NAME_PATTERN } from '../../../core/site/index.ts';
 import { notWritten } from '../init.ts';
 import { parseSiteFile, type SiteFile } from '../read-site-file.ts';
 import { siteNumbers } from '../site-result.ts';
 import { readExportFiles } from './export-files.ts';
 import type { Inventory } from './inventory.ts';
+import { fileSafeName } from './legal-name.ts';
 import { type ImportNotes, type ImportWarning, noNotes, numberOf } from './notes.ts';
 import { readInventory } from './read-inventory.ts';
 import { siteDraft } from './site-draft.ts';
@@ -46,15 +48,16 @@ export interface ImportResult {
 }
 
 /**
- * @throws {UserError} EXPORT_INCOMPLETE with every problem, IMPORT_NOT_VALID, FILE_EXISTS, FILE_NOT_WRITABLE, and what reading the exports throws
+ * @throws {UserError} SITE_NAME_INVALID, EXPORT_INCOMPLETE with every problem, IMPORT_NOT_VALID, FILE_EXISTS, FILE_NOT_WRITABLE, and what reading the exports throws
  */
 export async function importSite({ paths, name, output }: ImportOptions): Promise<ImportResult> {
+  if (name !== null && !new RegExp(SITE_NAME_PATTERN).test(name)) throw wrongName(name);
   const notes = noNotes();
   const inventory = readInventory(await readExportFiles(paths, notes), notes);
   if (notes.problems.length > 0) throw incomplete(notes);
   const text = siteYaml(siteDraft(inventory, name), inventory.storeFronts);
   const site = checked(text);
-  if (output !== null) await write(output, text);
+  if (output !== null) await write(output, text, `holdover site import ${paths.join(' ')} --output other.yaml`);
   return {
     schema: 'holdover.site-import/1',
     name: site.definition.name,
@@ -63,6 +66,12 @@ export async function importSite({ paths, name, output }: ImportOptions): Promis
     counts: countsOf(site, inventory),
     warnings: notes.warnings,
   };
+}
+
+function wrongName(name: string): UserError {
+  const why = 'The name of a site names files as well: up to 64 letters, digits, ".", "_" and "-".';
+  const hints = [`holdover site import … --name ${fileSafeName(name)}`];
+  return new UserError('usage', 'SITE_NAME_INVALID', `"${name}" cannot name a site.`, { why, hints });
 }
 
 function incomplete({ problems, hints }: ImportNotes): UserError {
@@ -86,11 +95,11 @@ function checked(text: string): SiteFile {
   }
 }
 
-async function write(file: string, text: string): Promise<void> {
+async function write(file: string, text: string, hint: string): Promise<void> {
   try {
     await writeFile(file, text, { flag: 'wx' });
   } catch (error) {
-    throw notWritten(file, error as NodeJS.ErrnoException, `holdover site import … --output other.yaml`);
+    throw notWritten(file, error as NodeJS.ErrnoException, hint);
   }
 }
 

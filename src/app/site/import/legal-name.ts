@@ -18,14 +18,27 @@ export function siteName(name: string, noun: string, notes: ImportNotes): string
   return legal;
 }
 
+/** The name, or with the first number behind it that makes it another one than those that are taken. Takes it. */
+export function takeName(name: string, taken: Set<string>): string {
+  let own = name;
+  for (let number = 2; taken.has(own); number++) own = `${name}-${number}`;
+  taken.add(own);
+  return own;
+}
+
 /** The name of a site, which names files as well: letters, digits, ".", "_" and "-". */
 export function fileSafeName(name: string): string {
   const safe = name.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '');
   return safe.slice(0, 64).replace(/[.-]+$/, '') || 'imported';
 }
 
-/** A text that fits on a line of a site file, and is not taken for a pattern; null where it cannot be used. */
-export function plainText(text: string): string | null {
-  const plain = text.replaceAll(/\s+/g, ' ').trim();
-  return plain === '' || plain.includes('#') ? null : plain;
+/** A text on one line. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** The name of a user on one line; null for one that a site file would take for a pattern. */
+export function userName(text: string): string | null {
+  const name = oneLine(text);
+  return name === '' || name.includes('#') ? null : name;
 }

@@ -5,7 +5,7 @@
  * stands for one user.
  */
 
-import { plainText } from './legal-name.ts';
+import { userName } from './legal-name.ts';
 import { inNaturalOrder } from './natural-order.ts';
 import { fewOf, type ImportNotes, warn } from './notes.ts';
 import { numberedRuns } from './numbered-runs.ts';
@@ -21,7 +21,7 @@ export interface People {
 /** All of them; tells of those that may be groups. */
 export function everyone(users: readonly string[], entitled: readonly Person[], notes: ImportNotes): People {
   const people = entitled.flatMap((person) => {
-    const name = plainText(person.name);
+    const name = userName(person.name);
     return name === null ? [] : [{ ...person, name }];
   });
   const names = inNaturalOrder([...users, ...people.map(({ name }) => name)]);

@@ -62,8 +62,6 @@ export function warnOfRules(groups: readonly ExportedGroup[], areRulesKnown: boo
   const cut = named((group) => rulesOf(group).some((rule) => rule.cut > 0));
   const why = `the users of rules were cut off by ConvertTo-Json (export with -Depth 4), so everyone is entitled to: ${fewOf(cut)}`;
   warn(notes, 'USERS_CUT', cut.length, why);
-  const closed = named(({ enabled }) => !enabled);
-  warn(notes, 'GROUP_DISABLED', closed.length, `disabled, so nobody is entitled to them: ${fewOf(closed)}`);
 }
 
 function offersOf(group: ExportedGroup, areRulesKnown: boolean): readonly Offer[] {

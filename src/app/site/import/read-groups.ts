@@ -8,7 +8,7 @@
  */
 
 import type { ExportRecord } from './export-files.ts';
-import { siteName } from './legal-name.ts';
+import { siteName, takeName } from './legal-name.ts';
 import type { ImportNotes } from './notes.ts';
 import {
   flagOf,
@@ -57,42 +57,58 @@ export interface Groups {
   readonly groupOf: (values: Values) => ExportedGroup | null;
 }
 
+/** What refers to groups, by the keys of the groups. */
+type ByGroup = ReadonlyMap<string, readonly Values[]>;
+
+interface Lists {
+  readonly desktops: ByGroup;
+  readonly apps: ByGroup;
+  readonly appRules: ByGroup;
+  readonly access: ByGroup;
+}
+
 /** Every group, with its rules and applications, and how to find it. */
 export function readGroups(records: readonly ExportRecord[], notes: ImportNotes): Groups {
   const of = (kind: ExportRecord['kind']) =>
     records.filter((record) => record.kind === kind).map(({ values }) => values);
-  const desktops = byGroup(of('desktop-rule'), ruleGroups);
-  const appRules = byGroup(of('app-rule'), ruleGroups);
-  const access = byGroup(of('access-rule'), ruleGroups);
-  const apps = byGroup(of('application').filter(isEnabled), appGroups);
+  const lists: Lists = {
+    desktops: byGroup(of('desktop-rule'), groupKeys),
+    apps: byGroup(of('application'), appGroups),
+    appRules: byGroup(of('app-rule'), groupKeys),
+    access: byGroup(of('access-rule'), groupKeys),
+  };
   const found = new Map<string, ExportedGroup>();
-  const all = of('delivery-group').map((values) => {
-    const keys = keysOf(values);
-    const rulesIn = (lists: ReadonlyMap<string, readonly Values[]>) =>
-      [...new Set(keys.flatMap((key) => lists.get(key) ?? []))].filter(isEnabled).map(ruleFrom);
-    const own = (property: string) => listOf(values, property).filter(isValues).filter(isEnabled).map(ruleFrom);
-    const name = textOf(values, 'FullName', 'Name') ?? '';
-    const group: ExportedGroup = {
-      name: siteName(name, 'group', notes),
-      publishedName: textOf(values, 'PublishedName', 'DefaultDesktopPublishedName') ?? lastPart(name),
-      values,
-      enabled: flagOf(values, 'Enabled') ?? true,
-      maintenance: flagOf(values, 'InMaintenanceMode') ?? false,
-      reuseWithoutShutdown: flagOf(values, 'ReuseMachinesWithoutShutdownInOutage') ?? false,
-      desktops: [...rulesIn(desktops), ...own('Desktops')],
-      apps: [...new Set(keys.flatMap((key) => apps.get(key) ?? []))].map(appFrom),
-      appRules: [...rulesIn(appRules), ...own('AppAccessPolicy')],
-      access: [...rulesIn(access), ...own('SimpleAccessPolicy')],
-    };
-    for (const key of keys) if (!found.has(key)) found.set(key, group);
-    return group;
+  const taken = new Set<string>();
+  const groups = of('delivery-group').flatMap((values) => {
+    // A group that was exported twice counts once.
+    if (found.has(nameKey(values))) return [];
+    const group = groupFrom(values, lists, takeName(siteName(fullName(values), 'group', notes), taken));
+    for (const key of keysOf(values)) found.set(key, group);
+    return [group];
   });
+  return { groups, groupOf: (values) => findFirst(groupKeys(values), found) };
+}
+
+function findFirst(keys: readonly string[], found: ReadonlyMap<string, ExportedGroup>): ExportedGroup | null {
+  const key = keys.find((each) => found.has(each));
+  return key === undefined ? null : (found.get(key) ?? null);
+}
+
+function groupFrom(values: Values, lists: Lists, name: string): ExportedGroup {
+  const keys = keysOf(values);
+  const listed = (list: ByGroup) => [...new Set(keys.flatMap((key) => list.get(key) ?? []))];
+  const own = (property: string) => listOf(values, property).filter(isValues);
   return {
-    groups: all.filter((group) => found.get(nameKey(group.values)) === group),
-    groupOf: (values) =>
-      groupKeys(values)
-        .map((key) => found.get(key))
-        .find((group) => group !== undefined) ?? null,
+    name,
+    publishedName: textOf(values, 'PublishedName', 'DefaultDesktopPublishedName') ?? lastPart(fullName(values)),
+    values,
+    enabled: flagOf(values, 'Enabled') ?? true,
+    maintenance: flagOf(values, 'InMaintenanceMode') ?? false,
+    reuseWithoutShutdown: flagOf(values, 'ReuseMachinesWithoutShutdownInOutage') ?? false,
+    desktops: [...listed(lists.desktops), ...own('Desktops')].filter(isEnabled).map(ruleFrom),
+    apps: listed(lists.apps).filter(isEnabled).map(appFrom),
+    appRules: [...listed(lists.appRules), ...own('AppAccessPolicy')].filter(isEnabled).map(ruleFrom),
+    access: [...listed(lists.access), ...own('SimpleAccessPolicy')].filter(isEnabled).map(accessFrom),
   };
 }
 
@@ -128,10 +144,6 @@ function byGroup(
   return lists;
 }
 
-function ruleGroups(values: Values): readonly string[] {
-  return groupKeys(values);
-}
-
 function appGroups(values: Values): readonly string[] {
   const lists = [
     'AllAssociatedDesktopGroupUids',
@@ -149,9 +161,12 @@ function keysOf(values: Values): readonly string[] {
   return [...ids.map((id) => `id ${id.toLowerCase()}`), ...names.map((name) => `name ${name.toLowerCase()}`)];
 }
 
-/** Groups that were exported twice count once. */
 function nameKey(values: Values): string {
-  return `name ${(textOf(values, 'FullName', 'Name') ?? '').toLowerCase()}`;
+  return `name ${fullName(values).toLowerCase()}`;
+}
+
+function fullName(values: Values): string {
+  return textOf(values, 'FullName', 'Name') ?? '';
 }
 
 /** Administrators keep groups in folders: `Folder\Name`. */
@@ -175,6 +190,14 @@ function ruleFrom(values: Values): ExportedRule {
     tag,
     cut: isFiltered ? cut : 0,
   };
+}
+
+/** The console turns the filter of an access rule on for everyone as well; only a list of users narrows anything. */
+function accessFrom(values: Values): ExportedRule {
+  const rule = ruleFrom(values);
+  const allowed = textOf(values, 'AllowedUsers') ?? 'Filtered';
+  const isNarrowed = rule.people?.length !== 0 && /^(?:\d+|Filtered)$/i.test(allowed);
+  return isNarrowed ? rule : { ...rule, people: null, cut: 0 };
 }
 
 function appFrom(values: Values): ExportedApp {

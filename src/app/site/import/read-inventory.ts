@@ -7,7 +7,7 @@
 import type { ExportRecord } from './export-files.ts';
 import { groupTypes, type SessionSupport, sessionSupportOf, type Untyped } from './group-type.ts';
 import type { GroupExport, GroupType, Inventory, MachineExport, SiteExport } from './inventory.ts';
-import { plainText, siteName } from './legal-name.ts';
+import { oneLine, siteName, userName } from './legal-name.ts';
 import { compareNatural, inNaturalOrder } from './natural-order.ts';
 import { fewOf, type ImportNotes, warn } from './notes.ts';
 import { everyone, type People } from './people.ts';
@@ -47,7 +47,7 @@ export function readInventory(records: readonly ExportRecord[], notes: ImportNot
     areRulesKnown,
     notes,
   );
-  warnOfMachines(built, gathered, notes);
+  warnOfGroups(built, gathered, notes);
   warnOfMissing(records, areRulesKnown, notes);
   const storeFronts = readStoreFronts(records, zones.zones, notes);
   return { site, zones: zones.zones, groups: built, storeFronts, users: people.names };
@@ -122,12 +122,12 @@ function groupFrom(
 ): GroupExport {
   const machines = members.map((machine) => machineFrom(machine, type, people));
   const { entitled, restrictToTag } = published;
-  const names = entitled?.flatMap(({ name }) => plainText(name) ?? []) ?? null;
+  const names = entitled?.flatMap(({ name }) => userName(name) ?? []) ?? null;
   return {
     name: group.name,
     type,
     reuseWithoutShutdown: group.reuseWithoutShutdown,
-    resources: published.resources.map((resource) => plainText(resource) ?? group.name),
+    resources: [...new Set(published.resources.map(oneLine))],
     entitled: names === null ? null : inNaturalOrder(names.map(people.spelled)),
     // A restriction to a tag that no machine carries would leave a site file that is not valid.
     restrictToTag: machines.some(({ tags }) => tags.includes(restrictToTag ?? '')) ? restrictToTag : null,
@@ -143,7 +143,7 @@ function machineFrom(machine: ExportedMachine, type: GroupType, people: People):
   return { name, zone, owner, tags, sessionSupport: support === fitting ? null : support, maintenance };
 }
 
-function warnOfMachines(groups: readonly GroupExport[], gathered: readonly Gathered[], notes: ImportNotes): void {
+function warnOfGroups(groups: readonly GroupExport[], gathered: readonly Gathered[], notes: ImportNotes): void {
   const shared = gathered.flatMap(({ members }, index) =>
     groups[index]?.type === 'static' ? members.filter(({ users }) => users.length > 1).map(({ name }) => name) : [],
   );
@@ -151,6 +151,9 @@ function warnOfMachines(groups: readonly GroupExport[], gathered: readonly Gathe
   const pooled = groups.filter(({ type }) => type === 'pooled').map(({ name }) => name);
   const hosting = 'what the machines run on is not read; set "hosting" where power actions in an outage matter';
   warn(notes, 'HOSTING_UNKNOWN', pooled.length, `${hosting}: ${fewOf(pooled)}`);
+  const closed = groups.filter(({ entitled }) => entitled?.length === 0).map(({ name }) => name);
+  const nobody = 'nobody is entitled to groups that are disabled, or that no rule and no application offers to anyone';
+  warn(notes, 'GROUP_CLOSED', closed.length, `${nobody}: ${fewOf(closed)}`);
   const lasting = gathered.filter(
     ({ machines }, index) =>
       groups[index]?.type === 'pooled' && machines.some(({ ProvisioningType }) => ProvisioningType === 'Manual'),
@@ -162,14 +165,9 @@ function warnOfMachines(groups: readonly GroupExport[], gathered: readonly Gathe
 function warnOfMissing(records: readonly ExportRecord[], areRulesKnown: boolean, notes: ImportNotes): void {
   const none = (...kinds: readonly string[]) => (records.some(({ kind }) => kinds.includes(kind)) ? 0 : 1);
   const rules =
-    'no entitlement rules in the exports: everyone may use everything, and desktops are called like their group';
+    'no entitlement rule in the exports: everyone may use everything, and desktops are called like their group';
   warn(notes, 'EXPORT_MISSING', areRulesKnown ? 0 : 1, rules);
-  warn(
-    notes,
-    'EXPORT_MISSING',
-    none('application'),
-    'no Get-BrokerApplication in the exports: no applications are published',
-  );
+  warn(notes, 'EXPORT_MISSING', none('application'), 'no application in the exports: only desktops are published');
   const storeFront = 'no StoreFront in the exports: without one that lists them, no connector enters HA mode';
   warn(notes, 'EXPORT_MISSING', none('storefront', 'farm'), `${storeFront}; add storeFronts to the file`);
 }

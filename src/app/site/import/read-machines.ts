@@ -7,7 +7,7 @@
  */
 
 import type { ExportRecord } from './export-files.ts';
-import { plainText } from './legal-name.ts';
+import { oneLine, userName } from './legal-name.ts';
 import { inNaturalOrder } from './natural-order.ts';
 import { fewOf, type ImportNotes, refuse, warn } from './notes.ts';
 import { type ExportedGroup, type Groups, groupKeys } from './read-groups.ts';
@@ -40,7 +40,11 @@ export function readMachines(
   );
   if (all.length === 0) {
     const problem = { code: 'EXPORT_MISSING', message: 'there is no machine in the exports' };
-    refuse(notes, problem, 'see examples/export/export-broker.ps1');
+    refuse(
+      notes,
+      problem,
+      'Get-BrokerMachine -MaxRecordCount 100000 | ConvertTo-Json -Depth 4 | Set-Content machines.json -Encoding UTF8',
+    );
   }
   const names = namesOf(all);
   const left = { group: [] as string[], zone: [] as string[], name: [] as string[] };
@@ -63,7 +67,7 @@ function machineFrom(
   values: Values,
   place: Pick<ExportedMachine, 'name' | 'zone' | 'group' | 'groupFound'>,
 ): ExportedMachine {
-  const tags = textsOf(values, 'Tags').flatMap((tag) => plainText(tag) ?? []);
+  const tags = textsOf(values, 'Tags').map(oneLine);
   return {
     ...place,
     values,
@@ -78,7 +82,7 @@ function usersOf(values: Values): readonly string[] {
   const assigned = peopleOf(values, 'AssignedUsers').people;
   const people = assigned.length > 0 ? assigned : peopleOf(values, 'AssociatedUsers').people;
   const names = [...people.map(({ name }) => name), ...textsOf(values, 'AssociatedUserNames')];
-  return names.flatMap((name) => plainText(name) ?? []);
+  return names.flatMap((name) => userName(name) ?? []);
 }
 
 function onceEach(all: readonly Values[], notes: ImportNotes): readonly Values[] {

@@ -10,7 +10,7 @@
 import { sameFqdn } from '../../../core/site/index.ts';
 import type { ExportRecord } from './export-files.ts';
 import type { StoreFrontExport, ZoneExport } from './inventory.ts';
-import { siteName } from './legal-name.ts';
+import { siteName, takeName } from './legal-name.ts';
 import { compareNatural } from './natural-order.ts';
 import { fewOf, type ImportNotes, warn } from './notes.ts';
 import { flagOf, isValues, listOf, textOf, timeSpanMsOf, type Values, wordsOf } from './record-values.ts';
@@ -92,9 +92,7 @@ function withNames(storeFronts: readonly StoreFrontExport[], notes: ImportNotes)
   const different = [...new Map(storeFronts.map((each) => [JSON.stringify(each), each])).values()];
   const taken = new Set<string>();
   return different.map((each) => {
-    let name = each.name;
-    for (let number = 2; taken.has(name); number++) name = `${each.name}-${number}`;
-    taken.add(name);
+    const name = takeName(each.name, taken);
     if (name !== each.name)
       warn(notes, 'NAME_CHANGED', 1, `another store of ${each.name} is called ${name} in the file`);
     return { ...each, name };

@@ -10,7 +10,7 @@
 import { compareFqdn } from '../../../core/site/index.ts';
 import type { ExportRecord } from './export-files.ts';
 import type { ZoneExport } from './inventory.ts';
-import { siteName } from './legal-name.ts';
+import { siteName, takeName } from './legal-name.ts';
 import { compareNatural } from './natural-order.ts';
 import { fewOf, type ImportNotes, numberOf, refuse, warn } from './notes.ts';
 import { referenceOf, textOf, textsOf, type Values } from './record-values.ts';
@@ -31,7 +31,7 @@ const FQDN = /^(?!\d+$)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/;
 
 /** The zones that have connectors, in the order of their names. */
 export function readZones(records: readonly ExportRecord[], notes: ImportNotes): Zones {
-  const zones = records.filter(({ kind }) => kind === 'zone').map(({ values }) => zoneFrom(values, notes));
+  const zones = zonesIn(records, notes);
   requireZones(zones, records, notes);
   const find = (values: Values) => {
     const { name, ids } = referenceOf(values, 'Zone', 'ZoneName', 'ZoneUid', 'location', 'Location');
@@ -41,12 +41,7 @@ export function readZones(records: readonly ExportRecord[], notes: ImportNotes):
   addConnectors(zones, records, find, notes);
   const kept = zones.filter(({ connectors }) => connectors.size > 0);
   const left = zones.filter(({ connectors }) => connectors.size === 0).map(({ name }) => name);
-  warn(
-    notes,
-    'ZONE_LEFT_OUT',
-    left.length,
-    `zones without connectors were left out, with their machines: ${fewOf(left)}`,
-  );
+  warn(notes, 'ZONE_LEFT_OUT', left.length, `zones without connectors were left out: ${fewOf(left)}`);
   return {
     zones: kept
       .map(({ name, connectors }) => ({ name, connectors: [...connectors.values()].sort(compareFqdn) }))
@@ -59,12 +54,25 @@ export function readZones(records: readonly ExportRecord[], notes: ImportNotes):
   };
 }
 
-function zoneFrom(values: Values, notes: ImportNotes): Zone {
-  const name = textOf(values, 'Name') ?? '';
+/** Zones that were exported twice count once; different ones that would have one name in the file are told apart. */
+function zonesIn(records: readonly ExportRecord[], notes: ImportNotes): readonly Zone[] {
+  const once = new Map<string, Values>();
+  for (const { kind, values } of records) {
+    const key = (textOf(values, 'Name') ?? '').toLowerCase();
+    if (kind === 'zone' && !once.has(key)) once.set(key, values);
+  }
+  const taken = new Set<string>();
+  return [...once.values()].map((values) => {
+    const name = textOf(values, 'Name') ?? '';
+    return zoneFrom(values, name, takeName(siteName(name, 'zone', notes), taken));
+  });
+}
+
+function zoneFrom(values: Values, name: string, ownName: string): Zone {
   const location = referenceOf(values, 'ResourceLocation');
   const keys = [name, textOf(values, 'Uid'), textOf(values, 'Id'), textOf(values, 'ExternalUid'), ...location.ids];
   return {
-    name: siteName(name, 'zone', notes),
+    name: ownName,
     keys: keys.flatMap((key) => (key === null || key === '' ? [] : [key.toLowerCase()])),
     connectors: new Map(),
   };

@@ -19,6 +19,7 @@ export type Draft = ReadonlyMap<string, unknown>;
 export function siteDraft(inventory: Inventory, name: string | null): Draft {
   const { site, zones, groups, storeFronts } = inventory;
   const users = numberedRuns(inventory.users.map((user) => ({ name: user, partner: null })));
+  const patterns = users.filter(({ count }) => count > 1).map(({ pattern }) => patternOf(pattern, inventory.users));
   const ownName = name ?? fileSafeName(site?.name ?? '');
   const farm = site?.name ?? null;
   return mapOf({
@@ -29,35 +30,40 @@ export function siteDraft(inventory: Inventory, name: string | null): Draft {
     cloud: farm === null || farm === ownName ? undefined : { farm },
     zones: new Map(zones.map((zone) => [zone.name, { connectors: zone.connectors.map((fqdn) => ({ fqdn })) }])),
     policy: { reuseMachinesWithoutShutdownInOutageAllowed: site?.reuseAllowed ?? false },
-    deliveryGroups: new Map(groups.map((group) => [group.name, groupDraft(group, inventory.users, users)])),
+    deliveryGroups: new Map(groups.map((group) => [group.name, groupDraft(group, patterns)])),
     users: users.map((run) => counted(run)),
     storeFronts: new Map(storeFronts.map((each) => [each.name, storeFrontDraft(each)])),
     timers: timersDraft(storeFronts),
   });
 }
 
-function groupDraft(group: GroupExport, users: readonly string[], runs: readonly Run[]): Draft {
+/** A pattern of users, and all of them whom it names in an entitlement. */
+interface UserPattern {
+  readonly pattern: string;
+  readonly users: readonly string[];
+}
+
+function patternOf(pattern: string, users: readonly string[]): UserPattern {
+  return { pattern, users: users.filter((user) => numberInName(pattern, NUMBERED_NAMES_MAX, user) !== null) };
+}
+
+function groupDraft(group: GroupExport, patterns: readonly UserPattern[]): Draft {
   return mapOf({
     type: group.type,
     reuseMachinesWithoutShutdownInOutage: group.reuseWithoutShutdown || undefined,
     resources: group.resources,
-    entitled: group.entitled === null ? undefined : entitledDraft(group.entitled, users, runs),
+    entitled: group.entitled === null ? undefined : entitledDraft(group.entitled, patterns),
     restrictToTag: group.restrictToTag ?? undefined,
     machines: machinesDraft(group.machines),
   });
 }
 
-/** A pattern of users stands for its names where it names nobody else. */
-function entitledDraft(entitled: readonly string[], users: readonly string[], runs: readonly Run[]): readonly string[] {
+/** A pattern stands for its users where all of them are entitled. */
+function entitledDraft(entitled: readonly string[], patterns: readonly UserPattern[]): readonly string[] {
   const left = new Set(entitled);
-  const patterns = runs.flatMap(({ pattern, count }) => {
-    if (count === 1) return [];
-    const named = users.filter((user) => numberInName(pattern, NUMBERED_NAMES_MAX, user) !== null);
-    if (!named.every((user) => left.has(user))) return [];
-    for (const user of named) left.delete(user);
-    return [pattern];
-  });
-  return [...patterns, ...left].sort(compareNatural);
+  const whole = patterns.filter(({ users }) => users.every((user) => left.has(user)));
+  for (const user of whole.flatMap(({ users }) => users)) left.delete(user);
+  return [...whole.map(({ pattern }) => pattern), ...left].sort(compareNatural);
 }
 
 /** The machines zone by zone; within a zone, runs of machines that are alike. */

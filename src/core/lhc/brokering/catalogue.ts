@@ -6,7 +6,12 @@
  * Not here: which machine a launch gets (launch.ts), and what the machines are doing.
  */
 
-import { type DeliveryGroupDefinition, type MachineGroupDefinition, matchesName, type SiteDefinition } from '../../site/index.ts';
+import {
+  type DeliveryGroupDefinition,
+  type MachineGroupDefinition,
+  matchesName,
+  type SiteDefinition,
+} from '../../site/index.ts';
 
 /** The part of a site's definition that brokers work from. */
 export type DeliveryConfiguration = Pick<SiteDefinition, 'deliveryGroups' | 'policy'>;
@@ -39,7 +44,9 @@ export function deliveryConfigurationOf({ deliveryGroups, policy }: SiteDefiniti
 }
 
 export function catalogueOf(configuration: DeliveryConfiguration): Catalogue {
-  const groups = Object.entries(configuration.deliveryGroups).map(([name, definition]) => catalogueGroup(name, definition));
+  const groups = Object.entries(configuration.deliveryGroups).map(([name, definition]) =>
+    catalogueGroup(name, definition),
+  );
   const publishers = new Map<string, CatalogueGroup[]>();
   for (const group of groups) {
     for (const resource of group.definition.resources) {

@@ -17,7 +17,7 @@ export interface PooledUse {
   readonly machineCount: number;
   /** How many of them are in use when the outage begins. */
   readonly inUseCount: number;
-  /** Launches that reach them, while the outage lasts. */
+  /** Launches that take one of them, while the outage lasts. */
   readonly launchesPerMinute: number;
   /** The mean length of a session. */
   readonly sessionMs: number;

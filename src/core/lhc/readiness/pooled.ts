@@ -5,8 +5,15 @@
  */
 
 import { formatDuration } from '../../kernel/index.ts';
-import type { SiteDefinition } from '../../site/index.ts';
-import { afterUse, type Catalogue, type CatalogueGroup, catalogueOf, mayBeUsedAgain } from '../brokering/index.ts';
+import { numberedName, type SiteDefinition } from '../../site/index.ts';
+import {
+  afterUse,
+  type Catalogue,
+  type CatalogueGroup,
+  catalogueOf,
+  isEntitled,
+  mayBeUsedAgain,
+} from '../brokering/index.ts';
 import { OUTAGE_MS, type PooledUse, runsOutAfterMs } from './exhaustion.ts';
 import type { ReadinessFacts } from './facts.ts';
 import { type Finding, finding } from './finding.ts';
@@ -50,21 +57,31 @@ function runsOut(pool: Pool): readonly Finding[] {
   ];
 }
 
-/** Before the outage sessions are spread as machines are; in it, launches go evenly to the zones of their resource. */
+/**
+ * Before the outage sessions are spread as machines are; in it, launches go evenly to the zones of their resource. Whoever has a session
+ * already gets that one back, and takes no further machine.
+ */
 function useOf({ definition, catalogue, group, zone }: Pool): PooledUse {
   const { policy, timers, workload } = definition;
   const machineCount = usableCount(group, zone);
-  const sessionMs = workload.sessionMinutes.mean * MINUTE_MS;
-  const inUseCount =
-    shareOf(machineCount, usableCount(group)) * launchesOf(definition, catalogue, group) * (sessionMs / MINUTE_MS);
+  const wanted = launchesOf(definition, catalogue, group) * workload.sessionMinutes.mean;
+  const userCount = userCountOf(definition, group);
+  const sessionCount = wanted / (1 + shareOf(wanted, userCount));
+  const inUseCount = sessionCount * shareOf(machineCount, usableCount(group));
   return {
     machineCount,
     inUseCount,
-    launchesPerMinute: launchesOf(definition, catalogue, group, zone),
-    sessionMs,
+    launchesPerMinute: launchesOf(definition, catalogue, group, zone) * (1 - shareOf(inUseCount, userCount)),
+    sessionMs: workload.sessionMinutes.mean * MINUTE_MS,
     afterUse: afterUse(group.definition, policy, 'secondary'),
     resetMs: timers.machineReset,
   };
+}
+
+/** Users who may use a group. One of a numbered group of users stands for all of them. */
+function userCountOf({ users }: SiteDefinition, group: CatalogueGroup): number {
+  const entitled = users.filter(({ name }) => isEntitled(group, numberedName(name, 1)));
+  return entitled.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** Launches a minute that reach a group: anywhere in normal operation, or in one zone in an outage of all of them. */
@@ -81,10 +98,11 @@ function launchesOf(definition: SiteDefinition, catalogue: Catalogue, group: Cat
   }, 0);
 }
 
-/** Machines of a group, in one zone or in all, that take sessions of users. */
-function usableCount({ machines }: CatalogueGroup, zone?: string): number {
+/** Machines of a group, in one zone or in all, that take sessions of users. Of another kind than the group, none registers. */
+function usableCount({ definition, machines }: CatalogueGroup, zone?: string): number {
+  const kind = definition.type === 'multi-session' ? 'multi-session' : 'single-session';
   return machines
-    .filter((each) => !each.maintenance && (zone === undefined || each.zone === zone))
+    .filter((each) => !each.maintenance && each.sessionSupport === kind && (zone === undefined || each.zone === zone))
     .reduce((sum, { count }) => sum + count, 0);
 }
 

@@ -17,9 +17,7 @@ function notCurrent({ revision, zone }: ZoneFacts, { fqdn, configSync }: Connect
   const about = { zone: zone.name, connector: fqdn };
   if (localDb === null) {
     const message = `${fqdn} has never imported a configuration`;
-    return [
-      finding('LHC021', { ...about, severity: 'fail', message, effect: 'it has nothing to broker from' }),
-    ];
+    return [finding('LHC021', { ...about, severity: 'fail', message, effect: 'it has nothing to broker from' })];
   }
   const age = `revision ${localDb.revision} of ${revision}`;
   if (lastImport === 'failed') {

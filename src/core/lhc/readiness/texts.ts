@@ -114,8 +114,7 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
     title: 'the LocalDB is not current',
     meaning:
       "A connector's last import of the configuration failed, never happened, or is older than the configuration at the cloud broker.",
-    effect:
-      'it brokers from what it has: users lack what was changed since, or, without any import, everything',
+    effect: 'it brokers from what it has: users lack what was changed since, or, without any import, everything',
     fix: 'look for events 505, 517 and 518 of the connector (holdover lhc events), and mend what keeps it from importing',
     basis: `${BRIEF}. That the former LocalDB stays in use after a failed import is inferred from it`,
   },
@@ -144,7 +143,7 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
       'A pooled machine that somebody has used is reset when they log off. In an outage that is not possible, and the machine is put into maintenance mode instead: each machine is used once.',
     effect: 'from then on nobody gets a new desktop of the group in this zone until the outage is over',
     fix: 'add machines; or allow used machines to be used again, with both switches, where that is safe',
-    basis: `${BRIEF}. The forecast is arithmetic on the site's workload, for an outage of all zones, ${formatDuration(OUTAGE_MS)} unless --outage says otherwise. It is assumed that sessions are spread over the zones as machines are when it begins, and launches evenly over the zones that have the resource`,
+    basis: `${BRIEF}. The forecast is arithmetic on the site's workload, for an outage of all zones, ${formatDuration(OUTAGE_MS)} unless --outage says otherwise. It is assumed that sessions are spread over the zones as machines are when it begins, and launches evenly over the zones that have the resource; whoever has a session already takes no further machine`,
   },
   LHC042: {
     severity: 'warn',

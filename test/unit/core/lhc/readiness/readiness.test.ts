@@ -246,6 +246,13 @@ describe('LHC021', () => {
   });
 });
 
+it('LHC041: whoever has a session already takes no further machine', () => {
+  const users = [{ count: 60, name: 'user-##' }];
+  const messages = findingsIn(readySite({ workload: BUSY, users })).map(({ message }) => message);
+  // Of 60 users half have a session when it begins, 15 of them in each zone: 85 machines at 0.375 launches a minute.
+  expect(messages[0]).toContain('the 100 machines of desktops in a run out 3h46m into an outage');
+});
+
 it('LHC016 only warns where every zone has the same resources', () => {
   expect(foundIn(withStoreFront(readySite(), { advancedHealthCheck: true, version: '3.12' }))).toEqual([
     'LHC016 sf1 warn',

@@ -1,0 +1,157 @@
+/**
+ * Watches the zones of a rehearsal event by event: their states, who is elected and who brokers, for how long nobody does, and when every
+ * machine is registered again.
+ *
+ * Not here: launches (launches.ts) and machines one by one (pooled.ts).
+ */
+
+import { connectorAt, relaysToCloud, type World, type ZoneRuntime } from '../../sim/index.ts';
+import { takenOver } from '../lhc/settled.ts';
+import type { Moment } from './moment.ts';
+
+export interface ZoneOutcome {
+  readonly zone: string;
+  /** For how long nobody brokered, in all; and the longest time without a break. */
+  readonly withoutBrokerMs: number;
+  readonly longestWithoutBrokerMs: number;
+  /** When every machine that can be was registered with a secondary broker, first; null when that never came. */
+  readonly takenOverMs: number | null;
+}
+
+const NOBODY = 'nobody';
+const CLOUD_BROKER = 'the cloud';
+
+interface Watched {
+  readonly zone: ZoneRuntime;
+  state: string;
+  elected: string;
+  broker: string;
+  /** Since when nobody brokers; null while somebody does. */
+  noneSinceMs: number | null;
+  withoutMs: number;
+  longestMs: number;
+  hasTakenOver: boolean;
+  takenOverMs: number | null;
+}
+
+export class ZoneWatch {
+  readonly #zones: readonly Watched[];
+  readonly #tell: (moment: Moment) => void;
+
+  constructor(world: World, tell: (moment: Moment) => void) {
+    this.#tell = tell;
+    this.#zones = world.zones.map((zone) => {
+      const broker = brokerOf(world, zone);
+      return {
+        zone,
+        state: stateOf(world, zone),
+        elected: electedOf(world, zone),
+        broker,
+        noneSinceMs: broker === NOBODY ? world.data.nowMs : null,
+        withoutMs: 0,
+        longestMs: 0,
+        hasTakenOver: false,
+        takenOverMs: null,
+      };
+    });
+  }
+
+  /** Looks at every zone: after each instant in which something happened. */
+  look(world: World): void {
+    for (const each of this.#zones) {
+      this.#lookAtState(world, each);
+      this.#lookAtElection(world, each);
+      this.#lookAtBroker(world, each);
+      this.#lookAtMachines(world, each);
+    }
+  }
+
+  /** For how long nobody has brokered for a zone until now. */
+  withoutBrokerMs(world: World, zone: number): number {
+    const sinceMs = this.#zones[zone]?.noneSinceMs ?? null;
+    return sinceMs === null ? 0 : world.data.nowMs - sinceMs;
+  }
+
+  outcomes(world: World): readonly ZoneOutcome[] {
+    return this.#zones.map(({ zone, withoutMs, longestMs, takenOverMs }) => {
+      const lastMs = this.withoutBrokerMs(world, zone.index);
+      return {
+        zone: zone.topology.name,
+        withoutBrokerMs: withoutMs + lastMs,
+        longestWithoutBrokerMs: Math.max(longestMs, lastMs),
+        takenOverMs,
+      };
+    });
+  }
+
+  #lookAtState(world: World, each: Watched): void {
+    const state = stateOf(world, each.zone);
+    if (state === each.state) return;
+    this.#say(world, each, 'state', `${each.state} -> ${state}`);
+    each.state = state;
+  }
+
+  #lookAtElection(world: World, each: Watched): void {
+    const elected = electedOf(world, each.zone);
+    if (elected === each.elected) return;
+    this.#say(world, each, 'election', `elected: ${elected === '' ? NOBODY : elected}`);
+    each.elected = elected;
+  }
+
+  #lookAtBroker(world: World, each: Watched): void {
+    const broker = brokerOf(world, each.zone);
+    if (broker === each.broker) return;
+    const { nowMs } = world.data;
+    if (each.noneSinceMs !== null) {
+      each.withoutMs += nowMs - each.noneSinceMs;
+      each.longestMs = Math.max(each.longestMs, nowMs - each.noneSinceMs);
+    }
+    each.noneSinceMs = broker === NOBODY ? nowMs : null;
+    each.broker = broker;
+    this.#say(world, each, 'broker', `${broker} brokers`);
+  }
+
+  #lookAtMachines(world: World, each: Watched): void {
+    const isSecondary = each.broker !== NOBODY && each.broker !== CLOUD_BROKER;
+    const hasAll = isSecondary && takenOver(world, [each.zone.topology.name]);
+    if (hasAll && !each.hasTakenOver) {
+      each.takenOverMs ??= world.data.nowMs;
+      this.#say(world, each, 'machines', `every machine that can be is registered with ${each.broker}`);
+    }
+    // A machine that is reset for a moment is no news: only another broker is.
+    each.hasTakenOver = isSecondary && (hasAll || each.hasTakenOver) && !lostMany(world, each.zone);
+  }
+
+  #say(world: World, { zone }: Watched, kind: Moment['kind'], text: string): void {
+    this.#tell({ atMs: world.data.nowMs, kind, zone: zone.topology.name, text });
+  }
+}
+
+/** Whether more machines are registered with nobody than a few that are being reset. */
+function lostMany(world: World, { fleet: { columns }, connectors }: ZoneRuntime): boolean {
+  const open = connectors.filter((connector) => connectorAt(world, connector).registration.open);
+  const held = open.reduce((sum, connector) => sum + connectorAt(world, connector).registration.machineCount, 0);
+  return 2 * held < columns.count - columns.downCount;
+}
+
+function stateOf(world: World, { index }: ZoneRuntime): string {
+  return world.data.zoneStates[index]?.state ?? 'working-normally';
+}
+
+/** By those who are up and take themselves for elected; more than one only across a partition. */
+function electedOf(world: World, { connectors }: ZoneRuntime): string {
+  const elected: string[] = [];
+  for (const connector of connectors) {
+    const { phase, election, fqdn } = connectorAt(world, connector);
+    if (phase === 'running' && election.elected === fqdn) elected.push(fqdn);
+  }
+  return elected.join(' and ');
+}
+
+function brokerOf(world: World, zone: ZoneRuntime): string {
+  for (const connector of zone.connectors) {
+    const { registration, fqdn } = connectorAt(world, connector);
+    if (registration.open) return fqdn;
+  }
+  return relaysToCloud(world, zone) ? CLOUD_BROKER : NOBODY;
+}

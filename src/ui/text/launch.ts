@@ -1,0 +1,69 @@
+/**
+ * `lhc launch` as text: the way hop by hop, and what came of it.
+ */
+
+import type { LaunchResult, MachinePlace } from '../../app/lhc/launch.ts';
+import { shellWord } from '../../core/kernel/index.ts';
+import { colour } from '../colour.ts';
+import { hopRows, passedOverRows } from './request-path.ts';
+import { type Cell, table } from './table.ts';
+import { moment } from './words.ts';
+
+type Launched = LaunchResult & { readonly dryRun?: true };
+
+export function launchText(result: Launched): string {
+  const { user, resource, at } = result;
+  return [`${user} opens ${resource} · ${moment(at)}`, ...table(wayRows(result)), '', ...answerLines(result)].join('\n');
+}
+
+function wayRows(result: LaunchResult): Cell[][] {
+  const { storeFront, gateway, broker, machine, deliveryGroup, ticket, authoritiesPassedOver } = result;
+  return [
+    ...(gateway === null ? [] : [['  gateway', gateway]]),
+    ['  StoreFront', storeFront],
+    ...passedOverRows(result.passedOver),
+    ...(broker === null ? [] : hopRows(broker)),
+    ...(machine === null ? [] : [['  machine', placeText(machine), `delivery group ${deliveryGroup}`]]),
+    ...passedOverRows(authoritiesPassedOver),
+    ...(ticket === null ? [] : [['  ticket', ticket.authority, ticket.address]]),
+  ];
+}
+
+function answerLines(result: Launched): readonly string[] {
+  const { undo, dryRun } = result;
+  return [
+    outcomeLine(result),
+    ...unseenLines(result),
+    ...(undo === null || dryRun === true ? [] : [`Undo: ${undo}`]),
+    nextLine(result),
+  ];
+}
+
+function outcomeLine({ result, reason, why, machine, broker }: LaunchResult): string {
+  const where = machine === null ? '' : ` on ${placeText(machine)}`;
+  if (result === 'started') return colour.green(`✓ a new session${where}`);
+  if (result === 'reconnected') return colour.green(`✓ connected again to the session${where}`);
+  return colour.red(`✗ ${broker === null ? 'FAILED' : 'REFUSED'}  ${reason}: ${why}`);
+}
+
+/** Two truths: each broker knows of one of the sessions only. */
+function unseenLines({ user, unseenSessions }: LaunchResult): readonly string[] {
+  return unseenSessions.map(
+    (place) =>
+      `${colour.yellow('!')} ${user} has a session of the same group on ${placeText(place)} as well, which this broker does not see: two truths until one of them ends`,
+  );
+}
+
+function nextLine({ user, resource, reason, broker, passedOver }: LaunchResult): string {
+  const connector = passedOver.findLast((each) => each.connector !== null)?.connector ?? null;
+  if (reason === null) return `Next: holdover lhc explain ${shellWord(user)}`;
+  if (broker !== null) {
+    return `Next: holdover lhc explain ${shellWord(resource)} · holdover lhc explain ${shellWord(user)}`;
+  }
+  if (connector === null) return 'Next: holdover lhc status · holdover fault list';
+  return `Next: holdover lhc explain ${connector} · holdover lhc status`;
+}
+
+function placeText({ machine, zone }: MachinePlace): string {
+  return `${machine} (${zone})`;
+}

@@ -1,0 +1,32 @@
+/**
+ * The way of a request as rows of a table: who was passed over and why, who led to which broker.
+ *
+ * Not here: what the broker answered (enumerate.ts, launch.ts).
+ */
+
+import type { Hop, PassedOver } from '../../app/lhc/request-path.ts';
+import { colour } from '../colour.ts';
+import type { Cell } from './table.ts';
+
+/** `  passed over  cc-ams-02.contoso.example  not-elected: the connector is …`. */
+export function passedOverRows(passedOver: readonly PassedOver[]): Cell[][] {
+  return passedOver.map(({ controller, connector, reason, why }) => [
+    { text: '  ! passed over', paint: colour.yellow },
+    through(controller, connector),
+    `${reason}: ${why}`,
+  ]);
+}
+
+/** The controller, the connector behind it, and its broker. */
+export function hopRows({ controller, connector, zone, broker, revision }: Hop): Cell[][] {
+  const configuration = broker === 'cloud' ? `configuration revision ${revision}` : `LocalDB revision ${revision}`;
+  return [
+    ['  controller', controller, controller === connector ? '' : 'a virtual server'],
+    ['  connector', connector, `zone ${zone}`],
+    ['  broker', broker === 'cloud' ? 'cloud broker' : `secondary broker of ${zone}`, configuration],
+  ];
+}
+
+function through(controller: string, connector: string | null): string {
+  return connector === null || connector === controller ? controller : `${controller} -> ${connector}`;
+}

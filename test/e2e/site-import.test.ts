@@ -1,0 +1,69 @@
+/**
+ * `site import`: exports of a real site become a site file that loads.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from '../support/cli.ts';
+import { CliSite } from '../support/cli-site.ts';
+import { realSite } from '../support/real-site.ts';
+import { exportedBy7, exportedBy51, exportedByRest, writtenTo } from '../support/site-exports.ts';
+
+const SAMPLE = join(ROOT, 'examples', 'export', 'sample');
+
+test('the exports of PowerShell 5.1, PowerShell 7 and REST make one file, which loads and has a status', async () => {
+  const site = new CliSite();
+  const real = realSite();
+  const exports = { five: exportedBy51(real), seven: exportedBy7(real), rest: exportedByRest(real) };
+  const files: string[] = [];
+  for (const [name, bytes] of Object.entries(exports)) {
+    writtenTo(join(site.home, name), bytes);
+    const { exitCode, stdout, stderr } = await site.run(`site import ${name} --output ${name}.yaml --name contoso`);
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 0,
+      stdout: expect.stringContaining('contoso, with 10000 machines in 5 delivery groups and 3 zones'),
+    });
+    expect(stderr).toContain('! WARN  CONTROLLER_UNRESOLVED  ');
+    files.push(readFileSync(join(site.home, `${name}.yaml`), 'utf8'));
+  }
+  expect(files[1]).toBe(files[0]);
+  expect(files[2]).toBe(files[0]);
+  expect(await site.text('site validate five.yaml')).toContain('10000 machines, 552 users');
+  await site.text('site load five.yaml');
+  const { zones } = (await site.status()).lhc;
+  expect(Object.values(zones).map(({ machines }) => machines.registeredWith.cloud)).toEqual([4300, 3200, 2500]);
+});
+
+test('the sample of the scripts is printed as a site file, and warnings stay out of it', async () => {
+  const site = new CliSite();
+  const { exitCode, stdout, stderr } = await site.run(['site', 'import', SAMPLE]);
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 0,
+    stderr: expect.stringMatching(/^! WARN {2}CONNECTOR_SIZE_UNKNOWN/),
+  });
+  expect(await site.text('site validate -', { stdin: stdout })).toContain('cloudxdsite');
+  expect((await site.run(['site', 'import', SAMPLE, '--quiet'])).stderr).toBe('');
+  expect(await site.json(['site', 'import', SAMPLE])).toMatchObject({
+    schema: 'holdover.site-import/1',
+    name: 'cloudxdsite',
+    file: null,
+    text: stdout,
+    counts: { zones: 1, connectors: 2, deliveryGroups: 1, machines: 3, users: 2, storeFronts: 1 },
+  });
+});
+
+test('numbers that nobody knows are refused with the cast that makes words of them, and nothing is written', async () => {
+  const site = new CliSite();
+  writtenTo(join(site.home, 'export'), exportedBy51(realSite(1), { casts: false }));
+  const said = await site.refused('site import export --output site.yaml', 65, 'EXPORT_INCOMPLETE');
+  expect(said).toContain("@{n='SessionSupport';e={[string]$_.SessionSupport}}");
+  expect(existsSync(join(site.home, 'site.yaml'))).toBe(false);
+});
+
+test('a file is never overwritten, and files that are not there are told of', async () => {
+  const site = new CliSite();
+  site.file('site.yaml', '');
+  await site.refused(['site', 'import', SAMPLE, '--output', 'site.yaml'], 64, 'FILE_EXISTS');
+  await site.refused('site import nowhere', 66, 'FILE_NOT_FOUND');
+  expect((await site.run('site import')).exitCode).toBe(64);
+});
