@@ -122,12 +122,12 @@ function arrayBytes(): number {
 
 function heldByCloud(world: World): number {
   const facts = factsOf(world);
-  return sum(world.zones.map(({ index }) => facts.zone(index).heldByCloud));
+  return sum(world.zones.map(({ index }) => facts.zone(index).held.cloud));
 }
 
 function heldBySecondaries(world: World): number {
   const facts = factsOf(world);
-  return sum(world.zones.flatMap(({ index }) => facts.zone(index).heldByConnector));
+  return sum(world.zones.flatMap(({ index }) => facts.zone(index).held.connectors));
 }
 
 function sum(numbers: readonly number[]): number {

@@ -54,7 +54,13 @@ export function storeFrontNamed(world: World, name: string): string {
   const names = world.topology.storeFronts.map((storeFront) => storeFront.name);
   const found = names.find((each) => each.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
-  throw unknownObject(world, { kind: 'StoreFront', code: 'STOREFRONT_UNKNOWN', name, names, hint: 'holdover site show' });
+  throw unknownObject(world, {
+    kind: 'StoreFront',
+    code: 'STOREFRONT_UNKNOWN',
+    name,
+    names,
+    hint: 'holdover site show',
+  });
 }
 
 /** The name of a machine, as the site file spells it. @throws {UserError} MACHINE_UNKNOWN */

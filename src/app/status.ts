@@ -6,9 +6,9 @@
 
 import { formatInstant } from '../core/kernel/index.ts';
 import type { Finding } from '../core/lhc/readiness/index.ts';
-import { TIMER_BASIS, type Timers } from '../core/site/index.ts';
 import { missingCount, type StatusDocument, statusOf } from '../core/status/index.ts';
 import { connectorAt, factsOf, type World, type ZoneRuntime, zoneFindings } from '../sim/index.ts';
+import { type Assumption, assumptionsOf } from './assumptions.ts';
 import type { AppContext } from './context.ts';
 import { openSite } from './open-site.ts';
 
@@ -24,12 +24,6 @@ export interface StatusResult {
 /** The document as `--verbose` prints it. */
 export interface VerboseStatusDocument extends StatusDocument {
   readonly assumptions?: readonly Assumption[];
-}
-
-/** A number that no source gives: whatever is reported rests on it (R12, R62). */
-export interface Assumption {
-  readonly timer: string;
-  readonly valueSec: number;
 }
 
 /** @throws {UserError} NO_SITE, SITE_UNKNOWN, STORE_DAMAGED, STORE_NEWER */
@@ -74,16 +68,4 @@ function servedSince(
     default:
       return null;
   }
-}
-
-/** The assumed timers that Local Host Cache rests on, with the values in force. */
-function assumptionsOf(timers: Timers): readonly Assumption[] {
-  const names = ['healthCheck', 'initialHa', 'pendingRecovery', 'peerHeartbeat', 'peerSilence'] as const;
-  return [
-    ...names
-      .filter((timer) => TIMER_BASIS[timer] === 'assumed')
-      .map((timer) => ({ timer, valueSec: timers[timer] / 1000 })),
-    { timer: 'configImport.base', valueSec: timers.configImport.base / 1000 },
-    { timer: 'configImport.perThousandMachines', valueSec: timers.configImport.perThousandMachines / 1000 },
-  ];
 }

@@ -70,6 +70,7 @@ export interface ZoneSummary {
   readonly elected: string | null;
   readonly registered: number;
   readonly registeredWith: { readonly cloud: number; readonly secondary: number; readonly none: number };
+  readonly resetting: number;
 }
 
 export interface WatchEnd {
@@ -198,8 +199,9 @@ function zonesOf(world: World): readonly WatchedZone[] {
   return facts.topology.zones.map(({ name }, index) => {
     const zone = zoneStatusOf(facts, index);
     const { state, brokering, elected, machines } = zone;
-    const { registered, registeredWith } = machines;
-    return { summary: { zone: name, state, brokering, elected, registered, registeredWith }, essence: essenceOf(zone) };
+    const { registered, registeredWith, resetting } = machines;
+    const summary = { zone: name, state, brokering, elected, registered, registeredWith, resetting };
+    return { summary, essence: essenceOf(zone) };
   });
 }
 

@@ -84,6 +84,11 @@ export abstract class BaseCommand extends Command {
     };
   }
 
+  /** The context of a use case that computes for long without changing anything: Ctrl-C is noted, and it asks now and then. */
+  protected longContext(flags: Omit<ContextFlags, 'until' | 'fail-on'>): AppContext {
+    return { ...this.context(flags), interrupted: interruptions() };
+  }
+
   /** The exit code, unless something is thrown later on. Goes on with the command, so that its output is written. */
   protected exitWith(name: ExitName): void {
     process.exitCode = EXIT_CODES[name].code;

@@ -68,6 +68,7 @@ function brokeringIndex(definition: SiteDefinition, topology: Topology): Brokeri
     catalogues: new Map(),
     rangesOf: new Map(),
     workload: new WorkloadPlan(definition, topology, people),
+    relaying: null,
   };
 }
 

@@ -4,7 +4,7 @@
  * Not here: what connectors write to their logs (deliver.ts).
  */
 
-import type { LaunchOutcome } from './brokering/launch.ts';
+import type { LaunchOutcome } from './brokering/index.ts';
 import type { World } from './world.ts';
 
 export type Happening =

@@ -7,12 +7,15 @@ export {
   type LaunchFailure,
   type LaunchOutcome,
   type ListedSession,
+  type MachinesByUse,
   type Obstacle as RequestObstacle,
   type Reached,
   relaysToCloud,
   revisionOf,
+  type Supply,
   sessionsOfUser,
   sessionsOnMachine,
+  supplyOf,
 } from './brokering/index.ts';
 export { allCheckers } from './checkers/index.ts';
 export { factsOf, siteFindings, zoneFindings } from './facts.ts';

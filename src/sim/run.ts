@@ -97,8 +97,7 @@ function happen(world: World, event: QueuedEvent, toMs: number): ZoneRuntime | '
     case 'message':
       return onMessage(world, what);
     case 'workload':
-      runWorkload(world, event.atMs);
-      return 'all';
+      return onWorkload(world, event.atMs);
     case 'used':
     case 'reset-over':
       return onMachine(world, what);
@@ -143,6 +142,13 @@ function onBeat(world: World, { order: index, atMs }: QueuedEvent): ZoneRuntime 
   const beat = present(world.data.beats[index], 'a beat of this world');
   if (beat.nextMs === atMs) runBeat(world, index);
   return beat.zones.length === 1 ? present(world.zones[beat.zones[0] as number], 'the zone of the beat') : 'all';
+}
+
+/** What users do touches the zone of a machine, unless it changes how things stand elsewhere. */
+function onWorkload(world: World, atMs: number): ZoneRuntime | 'all' {
+  const { changeCount } = world;
+  const zone = world.zones[runWorkload(world, atMs) ?? -1];
+  return zone === undefined || world.changeCount !== changeCount ? 'all' : zone;
 }
 
 /** Contacts of one zone go on without the queue, as long as nothing else comes in between. */

@@ -79,6 +79,8 @@ export interface BrokeringIndex {
   readonly catalogues: Map<number, Catalogue>;
   readonly rangesOf: Map<CatalogueGroup, readonly KnownRange[]>;
   readonly workload: WorkloadPlan;
+  /** The zones that relay to the cloud, as long as nothing of substance changes. */
+  relaying: { readonly zones: ReadonlySet<ZoneRuntime>; readonly changeCount: number; readonly damage: Damage } | null;
 }
 
 /** Where to find things by name. */

@@ -19,6 +19,12 @@ const TRUE: readonly string[] = [
   "'cc-tok-01.contoso.example' in lhc.storeFronts.sf1.missingConnectors",
   "lhc.zones.ams.connectors['cc-ams-01.contoso.example'].components['vda-relay'] == 'healthy'",
   'size(lhc.zones.ams.electedBrokers) == 1',
+  'lhc.zones.ams.machines.tainted + lhc.zones.ams.machines.resetting == 0 && lhc.zones.ams.machines.available > 0',
+  'lhc.zones.ams.sessions.active == 0',
+  "lhc.vips['vip-tok.contoso.example'].members['cc-tok-02.contoso.example'].state == 'up'",
+  "lhc.storeFronts.sf1.deliveryControllers['vip-tok.contoso.example'].bypassedUntil == null",
+  // A reason for which no launch has failed yet.
+  "lhc.launches.failedBy['wrong-zone'] == 0 && lhc.launches.attempted == lhc.enumerations.attempted",
 ];
 
 test('a condition can name everything that the status document shows', async () => {
@@ -37,6 +43,7 @@ const INVALID: readonly (readonly [condition: string, part: string])[] = [
   ["lhc.zones.ams.connectors['cc-ams-1.contoso.example'].up", 'Did you mean cc-ams-01.contoso.example?'],
   // In these, CEL would forgive the name that is not there for as long as the other side decides.
   ["lhc.zones.amss.state == 'x' && verdict == 'failed'", 'No such key: amss.'],
+  ["lhc.launches.failedBy['wrong-zon'] > 0", 'Did you mean wrong-zone?'],
   ["verdict == 'healthy' || lhc.storeFronts.sf2.advancedHealthCheck", 'Did you mean sf1?'],
   ['lhc.zones.ams.machines.registered', 'it gives int, not true or false.'],
   ['lhc.zones.ams.elected', 'it gives string, not true or false.'],

@@ -49,3 +49,17 @@ test('wrong usage changes nothing', async () => {
   ]);
   expect(site.stored()).toBe(before);
 });
+
+test('with --wait, an outage and its end settle while people work and desktops are reset', async () => {
+  const site = await CliSite.busyContoso();
+  await site.text('clock advance 1h');
+  const forced = await site.json('lhc force-outage --zone ams --wait');
+  expect(forced).toMatchObject({ settled: true });
+  expect(forced.waitedSec).toBeLessThan(600);
+  await site.text('clock advance 1h');
+  expect(await site.json('lhc end-outage --zone ams --wait')).toMatchObject({ settled: true });
+  const { verdict, lhc } = await site.status();
+  expect(verdict).toBe('healthy');
+  expect(lhc.zones.ams?.machines.resetting).toBeGreaterThan(0);
+  expect(await site.text('lhc status')).not.toContain('not registered yet');
+});

@@ -30,8 +30,12 @@ test('before anything happens the document says who would broker', async () => {
       registered: 432,
       registeredPercent: 100,
       registeredWith: { cloud: 432, secondary: 0, none: 0 },
+      resetting: 0,
       maintenance: 0,
+      tainted: 0,
+      available: 432,
     },
+    sessions: { active: 0, disconnected: 0 },
   });
   expect(document.lhc.zones.ams?.connectors['cc-ams-02.contoso.example']).toMatchObject({
     up: true,
@@ -55,8 +59,19 @@ test('before anything happens the document says who would broker', async () => {
     missingConnectors: ['cc-tok-01.contoso.example'],
     deliveryControllers: {
       'cc-ams-01.contoso.example': { healthy: true, lastHeartbeat: '2026-01-05T08:00:00.000Z' },
-      'vip-tok.contoso.example': { healthy: true },
+      'vip-tok.contoso.example': { healthy: true, bypassedUntil: null },
     },
+  });
+  expect(document.lhc).toMatchObject({
+    vips: {
+      'vip-tok.contoso.example': {
+        zone: 'tok',
+        monitor: 'citrix-xd-ddc',
+        members: { 'cc-tok-02.contoso.example': { state: 'up', reason: null } },
+      },
+    },
+    launches: { attempted: 0, succeeded: 0, failed: 0, failedBy: {} },
+    enumerations: { attempted: 0, failed: 0 },
   });
 });
 
@@ -97,6 +112,31 @@ test('the screen names every zone, the findings, and what to type next', async (
   expect(text).toMatch(/! WARN {2}LHC012 {2}tok /);
   expect(text).toMatch(/\nNext: holdover lhc force-outage --zone \w+/);
   expect(text.split('\n').filter((line) => line.endsWith(' '))).toEqual([]);
+});
+
+test('what users have of the site: sessions, desktops being reset, parked ones, launches that failed, members that are down', async () => {
+  const site = await CliSite.busyContoso();
+  expect(await site.text('lhc status')).toMatch(/\n {3}sessions: ams \d+, fra \d+, tok \d+\nNext: /);
+  await site.text('clock advance 4h');
+  const busy = await site.text('lhc status');
+  expect(busy).toMatch(/ HEALTHY\n/);
+  expect(busy).toMatch(/\n {3}sessions: .* \(\d+ disconnected\)\n {3}being reset after use: \w+ \d+/);
+  expect(busy).not.toMatch(/launches|not registered yet/);
+  await site.text('lhc force-outage --all-zones --force LHC015 --force LHC012');
+  await site.text('clock advance 2h');
+  const outage = await site.text('lhc status');
+  expect(outage).toMatch(/\n {3}used and not reset: ams \d+, fra \d+\n/);
+  expect(outage).toMatch(/\n {3}launches: \d+ attempted, \d+ failed \(\d+ no-controller\)\n/);
+  expect(outage).toMatch(/\n {3}vip-tok\.contoso\.example {2}cc-tok-02 down: no success code: status 503/);
+  for (const text of [busy, outage]) {
+    const [head, ...rows] = text.split('\n').slice(0, 5);
+    for (const line of [head, ...rows]) expect(line?.length, line).toBeLessThanOrEqual(80);
+  }
+});
+
+test('a site without sessions shows nothing about users', async () => {
+  const site = await CliSite.contoso();
+  expect(await site.text('lhc status')).not.toMatch(/sessions|launches|reset|down/);
 });
 
 test('the exit code is the verdict only where that is asked for', async () => {

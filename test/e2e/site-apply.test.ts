@@ -1,11 +1,8 @@
 /**
  * `site apply`: an administrator declares a site that runs by another file.
  */
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { CliSite, CONTOSO_FILE } from '../support/cli-site.ts';
-
-const CONTOSO = readFileSync(CONTOSO_FILE, 'utf8');
+import { CliSite, QUIET_CONTOSO as CONTOSO } from '../support/cli-site.ts';
 
 /** Contoso with the missing connector behind the virtual server, a shorter timer, and fewer machines. */
 const MENDED = CONTOSO.replace('members: [cc-tok-02', 'members: [cc-tok-01.contoso.example, cc-tok-02')
@@ -34,6 +31,7 @@ test('shows the differences, applies them, and connectors follow', async () => {
     changed: true,
     revision: 2,
     differences: DIFFERENCES,
+    clearedGroups: [],
     followsBy: '2026-01-05T08:11:17.902Z',
     waiting: [],
     undo: 'holdover site export --entry 1 | holdover site apply -',
@@ -120,4 +118,20 @@ test('a file of another site, an invalid file and no file are refused', async ()
   await site.refused('site apply missing.yaml', 66, 'FILE_NOT_FOUND');
   await site.refused('site export --entry 5', 64, 'ENTRY_UNKNOWN');
   expect(site.stored()).toBe(before);
+});
+
+test('every switch stands afterwards as the file says: the one of the site, turned off, clears none that the file turns on', async () => {
+  const site = await CliSite.contoso();
+  const on = CONTOSO.replace(
+    'reuseMachinesWithoutShutdownInOutage: false',
+    'reuseMachinesWithoutShutdownInOutage: true',
+  );
+  const both = on.replace('InOutageAllowed: false', 'InOutageAllowed: true');
+  await site.text(`site apply ${site.file('both.yaml', both)}`);
+  expect(await site.json(`site apply ${site.file('on.yaml', on)}`)).toMatchObject({
+    differences: [{ path: 'policy.reuseMachinesWithoutShutdownInOutageAllowed', before: true, after: false }],
+    clearedGroups: [],
+  });
+  expect(await site.text('site export')).toBe(on);
+  expect(await site.json('site apply on.yaml')).toMatchObject({ changed: false });
 });

@@ -1,9 +1,8 @@
 /**
  * `site set`: an administrator changes one setting of a site that runs.
  */
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { CliSite, CONTOSO_FILE } from '../support/cli-site.ts';
+import { CliSite, QUIET_CONTOSO } from '../support/cli-site.ts';
 
 const REUSE = 'deliveryGroups.office.reuseMachinesWithoutShutdownInOutage';
 const MEMBERS = 'adcs.adc1.vips["vip-tok.contoso.example"].members';
@@ -35,6 +34,7 @@ describe('a property of a delivery group', () => {
       changed: true,
       revision: 2,
       differences: [{ path: REUSE, before: false, after: true }],
+      clearedGroups: [],
       followsBy: '2026-01-05T08:08:17.922Z',
       waiting: [],
       undo: `holdover site set ${REUSE} false`,
@@ -129,7 +129,7 @@ test('a connector that is added imports first, and one that is removed is gone',
 describe('the text of the site', () => {
   test('keeps its comments, is exported as it is now, and is the loaded one again after a reset', async () => {
     const site = await CliSite.contoso();
-    const loaded = readFileSync(CONTOSO_FILE, 'utf8');
+    const loaded = QUIET_CONTOSO;
     await site.text('site set timers.pendingHa 90s');
     await site.text('site set policy.powerActionsInOutage true');
     await site.text(['site', 'set', 'storeFronts.sf1.version', '1912 CU1']);
@@ -150,7 +150,7 @@ describe('the text of the site', () => {
     const { undo } = await site.json('site set timers.pendingHa 90s');
     expect(undo).toBe('holdover site set timers.pendingHa null');
     await site.text(String(undo).replace('holdover ', ''));
-    expect(await site.text('site export')).toBe(readFileSync(CONTOSO_FILE, 'utf8'));
+    expect(await site.text('site export')).toBe(QUIET_CONTOSO);
     expect(await site.status()).toMatchObject({ revision: 3 });
   });
 });
@@ -207,5 +207,43 @@ describe('is refused', () => {
     );
     expect(text).toContain('unknown key "conectors"; did you mean "connectors"?');
     expect(text).toContain('peerVerdict');
+  });
+});
+
+describe("the site's switch for using pooled desktops again", () => {
+  const SITE = 'policy.reuseMachinesWithoutShutdownInOutageAllowed';
+
+  test('R39: turned off, clears that of every delivery group, and says so', async () => {
+    const site = await CliSite.contoso();
+    await site.text(`site set ${REUSE} true`);
+    await site.text(`site set ${SITE} true`);
+    const text = await site.text(`site set ${SITE} false --dry-run`);
+    expect(text).toContain(`  ${SITE}: true -> false\n  ${REUSE}: true -> false\n`);
+    expect(text).toContain('With the switch of the site off, that of office is cleared as well.');
+    expect(await site.json(`site set ${SITE} false`)).toMatchObject({
+      path: SITE,
+      clearedGroups: ['office'],
+      undo: 'holdover site export --entry 2 | holdover site apply -',
+    });
+    expect(await site.text('site export')).toContain('reuseMachinesWithoutShutdownInOutage: false\n');
+    // Turned on again, it does not bring back what was cleared.
+    expect(await site.json(`site set ${SITE} true`)).toMatchObject({ clearedGroups: [] });
+    expect(await site.json(`site set ${REUSE} false`)).toMatchObject({ changed: false });
+  });
+
+  test('R39: is cleared as well where the whole policy is left out', async () => {
+    const site = await CliSite.contoso();
+    await site.text(`site set ${REUSE} true`);
+    await site.text(`site set ${SITE} true`);
+    expect(await site.json('site set policy null')).toMatchObject({ clearedGroups: ['office'] });
+  });
+
+  test('turned off where it was off, or with no group on, clears nothing', async () => {
+    const site = await CliSite.contoso();
+    await site.text(`site set ${REUSE} true`);
+    expect(await site.json(`site set ${SITE} false`)).toMatchObject({ changed: false, clearedGroups: [] });
+    await site.text(`site set ${REUSE} false`);
+    await site.text(`site set ${SITE} true`);
+    expect(await site.json(`site set ${SITE} false`)).toMatchObject({ changed: true, clearedGroups: [] });
   });
 });

@@ -145,6 +145,23 @@ test('a reader that has seen enough ends it quietly', async () => {
   expect(stderr).toBe('exit 0\n');
 });
 
+test('people who come and go are no change; launches that fail are, together and at most once a minute', async () => {
+  const site = await CliSite.busyContoso();
+  const quiet = linesOf(await site.run('watch --json --rate 100000 --timeout 2h'));
+  expect(quiet.lines.map(({ type }) => type)).toEqual(['snapshot', 'end']);
+  expect((await site.status()).lhc.launches.attempted).toBeGreaterThan(150);
+  await site.text('fault inject cloud-unreachable tok');
+  const { lines } = linesOf(await site.run('watch --json --rate 100000 --timeout 2h'));
+  const told = lines.flatMap((line) => (line.type === 'change' && line.change === 'launches' ? [line] : []));
+  expect(told.length).toBeGreaterThan(5);
+  const gapsMs = told.slice(1).map(({ at }, index) => Date.parse(at) - Date.parse(told[index]?.at ?? ''));
+  expect(Math.min(...gapsMs)).toBeGreaterThanOrEqual(60_000);
+  const { failed } = (await site.status()).lhc.launches;
+  const failedAndTold = told.reduce((sum, change) => sum + change.failed, 0);
+  expect(failedAndTold).toBeLessThanOrEqual(failed);
+  expect(failedAndTold).toBeGreaterThan(failed - 3);
+});
+
 /** The lines of NDJSON: each of them a document by itself. */
 function linesOf({ stdout, stderr, exitCode }: CliRun): {
   readonly lines: readonly WatchLine[];

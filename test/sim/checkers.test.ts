@@ -152,6 +152,9 @@ describe('laws about users, on a site that is at work', () => {
     result: 'started',
     reason: null,
     attempts: [],
+    authorities: [],
+    authorities: [],
+        authorities: [],
     reached: {
       type: 'reached',
       controller: 'cc-ams-01.contoso.example',

@@ -12,6 +12,12 @@ import { type CliOptions, type CliRun, ROOT, runCli, temporaryHome } from './cli
 
 export const CONTOSO_FILE = join(ROOT, 'examples', 'sites', 'contoso.yaml');
 
+/** The text of the site that `CliSite.contoso()` has loaded. */
+export const QUIET_CONTOSO = readFileSync(CONTOSO_FILE, 'utf8').replace(
+  /launchesPerMinute: .*/,
+  'launchesPerMinute: 0',
+);
+
 /** A command line: words, or one text that is cut at its blanks. */
 type Typed = string | readonly string[];
 
@@ -37,7 +43,7 @@ export class CliSite {
     if (loadedConfig !== null) cpSync(loadedConfig, config, { recursive: true });
     else {
       const file = join(site.home, 'contoso.yaml');
-      writeFileSync(file, readFileSync(CONTOSO_FILE, 'utf8').replace(/launchesPerMinute: .*/, 'launchesPerMinute: 0'));
+      writeFileSync(file, QUIET_CONTOSO);
       await site.text(['site', 'load', file]);
       rmSync(file);
       loadedConfig = mkdtempSync(join(tmpdir(), 'holdover-loaded-'));

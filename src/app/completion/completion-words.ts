@@ -103,7 +103,7 @@ function commandNode(command: KnownCommand, all: readonly Word[], pages: readonl
     path: pathOf(command.id),
     words: command.id === 'help' ? [...all, ...pages].sort(byName) : argumentWords(command.id, first),
     flags: [...flagsOf(command.flags), HELP_FLAG],
-    takesFile: first?.name === 'file',
+    takesFile: first?.name === 'file' || first?.name === 'path',
   };
 }
 

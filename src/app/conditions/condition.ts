@@ -89,8 +89,10 @@ interface Mistake {
 }
 
 function conditionInvalid(flag: string, summary: string, { text, range, found, known, cause }: Mistake): UserError {
-  const nearest = found === '' ? null : nearestName(found, known);
-  const question = nearest === null || nearest === found ? '' : `\nDid you mean ${nearest}?`;
+  // What was typed may be there, elsewhere.
+  const others = known.filter((name) => name !== found);
+  const nearest = found === '' ? null : nearestName(found, others);
+  const question = nearest === null ? '' : `\nDid you mean ${nearest}?`;
   const mark = ' '.repeat(range.start) + '^'.repeat(Math.max(1, range.end - range.start));
   return new UserError('usage', 'CONDITION_INVALID', `${flag} is no condition: ${summary}.`, {
     why: `${text}\n${mark}${question}`,

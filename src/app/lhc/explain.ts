@@ -1,5 +1,5 @@
 /**
- * `lhc explain`: what a finding means and who has it, or why a zone or a connector is as it is, and what would change that.
+ * `lhc explain`: what a finding means and who has it, why a zone or a connector is as it is, what a user would get, who can start a resource.
  *
  * A new kind of object is a file in explain/, a member of `Explanation`, and a line here.
  *
@@ -13,6 +13,8 @@ import { suggestion } from '../did-you-mean.ts';
 import { openSite } from '../open-site.ts';
 import { connectorExplainer } from './explain/connector.ts';
 import { findingExplainer } from './explain/finding.ts';
+import { resourceExplainer } from './explain/resource.ts';
+import { userExplainer } from './explain/user.ts';
 import { zoneExplainer } from './explain/zone.ts';
 import type { Explainer, Explanation } from './explanation.ts';
 
@@ -25,9 +27,15 @@ interface ExplainHead {
 }
 
 /** Where two kinds have an object of the same name, the first is meant. */
-const EXPLAINERS: readonly Explainer[] = [findingExplainer, zoneExplainer, connectorExplainer];
+const EXPLAINERS: readonly Explainer[] = [
+  findingExplainer,
+  zoneExplainer,
+  connectorExplainer,
+  userExplainer,
+  resourceExplainer,
+];
 
-/** @throws {UserError} OBJECT_UNKNOWN, CONNECTOR_AMBIGUOUS, and what the store throws */
+/** @throws {UserError} OBJECT_UNKNOWN, CONNECTOR_AMBIGUOUS, USER_AMBIGUOUS, and what the store throws */
 export async function explain(context: AppContext, name: string): Promise<ExplainResult> {
   const { world } = await openSite(context);
   const explanation = explanationOf(world, name);

@@ -4,13 +4,21 @@
  * Not here: how it is worked out (explain/), and how it looks (ui).
  */
 
-import type { Finding, FindingCode, FindingSeverity } from '../../core/lhc/readiness/index.ts';
 import type { HaState } from '../../core/lhc/ha-mode/index.ts';
-import type { World } from '../../sim/index.ts';
+import type { Finding, FindingCode, FindingSeverity } from '../../core/lhc/readiness/index.ts';
+import type { DeliveryGroupDefinition } from '../../core/site/index.ts';
+import type { MachinesByUse, World } from '../../sim/index.ts';
 import type { ConnectorElection, ZoneElection } from './elect.ts';
 import type { EventResult } from './events.ts';
+import type { LaunchResult } from './launch.ts';
+import type { Hop } from './request-path.ts';
 
-export type Explanation = FindingExplanation | ZoneExplanation | ConnectorExplanation;
+export type Explanation =
+  | FindingExplanation
+  | ZoneExplanation
+  | ConnectorExplanation
+  | UserExplanation
+  | ResourceExplanation;
 
 /** One kind of object: which names it has, and what there is to say. */
 export interface Explainer {
@@ -70,6 +78,55 @@ export interface ConnectorExplanation {
   readonly reason: string;
   readonly next: readonly NextChange[];
   readonly findings: readonly Finding[];
+}
+
+export interface UserExplanation {
+  readonly kind: 'user';
+  readonly user: string;
+  /** The StoreFront that was asked for him; null where the site has none. */
+  readonly storeFront: string | null;
+  /** Why he is shown nothing; null where somebody answered. */
+  readonly why: string | null;
+  readonly answeredBy: readonly Hop[];
+  /** What he is shown, and what he would get if he opened it now. */
+  readonly resources: readonly UserResource[];
+  readonly sessions: readonly UserSession[];
+}
+
+export type UserResource = Pick<LaunchResult, 'resource' | 'result' | 'reason' | 'why' | 'broker' | 'machine'>;
+
+export interface UserSession {
+  readonly deliveryGroup: string;
+  readonly machine: string;
+  readonly zone: string;
+  readonly state: 'active' | 'disconnected';
+  readonly since: string;
+  /** `cloud`, or the connector whose secondary broker has the machine registered; null while nobody has: nobody sees the session then. */
+  readonly seenBy: string | null;
+  /** He has another one of the same delivery group. */
+  readonly isDuplicate: boolean;
+}
+
+export interface ResourceExplanation {
+  readonly kind: 'resource';
+  readonly resource: string;
+  readonly deliveryGroups: readonly ({ readonly deliveryGroup: string } & Pick<
+    DeliveryGroupDefinition,
+    'type' | 'entitled' | 'restrictToTag'
+  >)[];
+  readonly zones: readonly ResourceInZone[];
+}
+
+/** The machines of one delivery group in one zone. */
+export interface ResourceInZone {
+  readonly zone: string;
+  readonly deliveryGroup: string;
+  /** `cloud`, or the connector whose secondary broker serves the zone; null where nobody does. */
+  readonly brokeredBy: string | null;
+  /** Whether that broker could start it for somebody who is entitled to it and has no session of it. */
+  readonly canStart: boolean;
+  readonly why: string | null;
+  readonly machines: MachinesByUse;
 }
 
 /** What would change a state next. */

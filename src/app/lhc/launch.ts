@@ -120,7 +120,11 @@ function machinePlace({ zones }: World, { machine }: LaunchOutcome): MachinePlac
 }
 
 /** Sessions on machines that are registered with another broker, or with none. */
-function unseenSessions(world: World, { reached, deliveryGroup }: LaunchOutcome, user: string): readonly MachinePlace[] {
+function unseenSessions(
+  world: World,
+  { reached, deliveryGroup }: LaunchOutcome,
+  user: string,
+): readonly MachinePlace[] {
   if (reached === null || deliveryGroup === null) return [];
   const asked = reached.broker;
   return sessionsOfUser(world, user)

@@ -13,6 +13,8 @@ export interface LaunchRecord {
   readonly path: LaunchPath;
   /** Why it failed; null where it did not. */
   readonly reason: string | null;
+  /** A connector was asked on the way that is not elected; most often another one was asked then. */
+  readonly turnedAway: boolean;
 }
 
 /** Through a StoreFront from inside, or through a gateway as well, which needs a ticket. */
@@ -26,6 +28,8 @@ export interface LaunchTally {
   readonly failedPercent: number;
   /** By reason, the most frequent first. */
   readonly failedBy: Readonly<Record<string, number>>;
+  /** For how many a connector was asked on the way that is not elected, whatever came of it. */
+  readonly turnedAway: number;
 }
 
 export function tallyOf(launches: readonly LaunchRecord[]): LaunchTally {
@@ -39,6 +43,7 @@ export function tallyOf(launches: readonly LaunchRecord[]): LaunchTally {
     failed,
     failedPercent: attempted === 0 ? 0 : Math.round((failed / attempted) * 1000) / 10,
     failedBy: Object.fromEntries([...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))),
+    turnedAway: launches.filter(({ turnedAway }) => turnedAway).length,
   };
 }
 

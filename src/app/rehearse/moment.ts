@@ -5,7 +5,17 @@
 export interface Moment {
   readonly atMs: number;
   /** `limit`: no machine left, or a broker that takes no more. */
-  readonly kind: 'fault' | 'state' | 'election' | 'broker' | 'machines' | 'refused' | 'limit' | 'law' | 'condition' | 'end';
+  readonly kind:
+    | 'fault'
+    | 'state'
+    | 'election'
+    | 'broker'
+    | 'machines'
+    | 'refused'
+    | 'limit'
+    | 'law'
+    | 'condition'
+    | 'end';
   /** null for the whole site. */
   readonly zone: string | null;
   readonly text: string;

@@ -45,6 +45,7 @@ interface Watched {
 
 export class PooledWatch {
   readonly #groups: readonly Watched[];
+  #parkedMax = 0;
 
   constructor(world: World) {
     this.#groups = world.zones.flatMap(({ index, topology }) => {
@@ -55,21 +56,35 @@ export class PooledWatch {
     });
   }
 
-  /** Looks at all of them: once a minute. */
-  look(world: World, offsetMs: number): void {
+  /** Looks at all of them: once a minute. Tells of groups whose last free machine is gone. */
+  look(world: World, offsetMs: number, onExhausted: (zone: string, deliveryGroup: string) => void): void {
+    let parkedCount = 0;
     for (const group of this.#groups) {
       const parked = parkedOf(world, group);
+      parkedCount += parked;
       const free = freeOf(world, group);
       group.parkedMax = Math.max(group.parkedMax, parked);
       group.freeMin = Math.min(group.freeMin, free);
-      if (free === 0) group.exhaustedMs ??= offsetMs;
+      if (free === 0 && group.exhaustedMs === null) {
+        group.exhaustedMs = offsetMs;
+        onExhausted(group.zoneName, group.deliveryGroup);
+      }
       if (offsetMs % SAMPLE_MS === 0) group.samples.push({ offsetMs, parked, free });
+    }
+    this.#parkedMax = Math.max(this.#parkedMax, parkedCount);
+  }
+
+  /** The run is over: that is kept as well. */
+  end(world: World, offsetMs: number): void {
+    for (const group of this.#groups) {
+      if (group.samples.at(-1)?.offsetMs === offsetMs) continue;
+      group.samples.push({ offsetMs, parked: parkedOf(world, group), free: freeOf(world, group) });
     }
   }
 
-  /** Machines of all groups that are parked now. */
-  parkedNow(world: World): number {
-    return this.#groups.reduce((sum, group) => sum + parkedOf(world, group), 0);
+  /** The most machines that were parked at once, over all groups. */
+  get parkedMax(): number {
+    return this.#parkedMax;
   }
 
   groups(): readonly PooledGroup[] {

@@ -24,13 +24,15 @@ const CLOUD_BROKER = 'the cloud';
 interface Watched {
   readonly zone: ZoneRuntime;
   state: string;
-  elected: string;
+  /** Those who are up and take themselves for elected; more than one only across a partition. */
+  elected: readonly string[];
   broker: string;
+  /** Whether it has them all. */
+  hasTakenOver: boolean;
   /** Since when nobody brokers; null while somebody does. */
   noneSinceMs: number | null;
   withoutMs: number;
   longestMs: number;
-  hasTakenOver: boolean;
   takenOverMs: number | null;
 }
 
@@ -45,12 +47,12 @@ export class ZoneWatch {
       return {
         zone,
         state: stateOf(world, zone),
-        elected: electedOf(world, zone),
+        elected: electedIn(world, zone),
         broker,
         noneSinceMs: broker === NOBODY ? world.data.nowMs : null,
         withoutMs: 0,
         longestMs: 0,
-        hasTakenOver: false,
+        hasTakenOver: isSecondary(broker) && takenOver(world, [zone.topology.name]),
         takenOverMs: null,
       };
     });
@@ -92,10 +94,9 @@ export class ZoneWatch {
   }
 
   #lookAtElection(world: World, each: Watched): void {
-    const elected = electedOf(world, each.zone);
-    if (elected === each.elected) return;
-    this.#say(world, each, 'election', `elected: ${elected === '' ? NOBODY : elected}`);
-    each.elected = elected;
+    if (isElected(world, each.zone, each.elected)) return;
+    each.elected = electedIn(world, each.zone);
+    this.#say(world, each, 'election', `elected: ${each.elected.join(' and ') || NOBODY}`);
   }
 
   #lookAtBroker(world: World, each: Watched): void {
@@ -108,18 +109,16 @@ export class ZoneWatch {
     }
     each.noneSinceMs = broker === NOBODY ? nowMs : null;
     each.broker = broker;
+    each.hasTakenOver = false;
     this.#say(world, each, 'broker', `${broker} brokers`);
   }
 
   #lookAtMachines(world: World, each: Watched): void {
-    const isSecondary = each.broker !== NOBODY && each.broker !== CLOUD_BROKER;
-    const hasAll = isSecondary && takenOver(world, [each.zone.topology.name]);
-    if (hasAll && !each.hasTakenOver) {
-      each.takenOverMs ??= world.data.nowMs;
-      this.#say(world, each, 'machines', `every machine that can be is registered with ${each.broker}`);
-    }
-    // A machine that is reset for a moment is no news: only another broker is.
-    each.hasTakenOver = isSecondary && (hasAll || each.hasTakenOver) && !lostMany(world, each.zone);
+    if (each.hasTakenOver || !isSecondary(each.broker)) return;
+    if (!takenOver(world, [each.zone.topology.name])) return;
+    each.hasTakenOver = true;
+    each.takenOverMs ??= world.data.nowMs;
+    this.#say(world, each, 'machines', 'every machine that can be is registered again');
   }
 
   #say(world: World, { zone }: Watched, kind: Moment['kind'], text: string): void {
@@ -127,25 +126,30 @@ export class ZoneWatch {
   }
 }
 
-/** Whether more machines are registered with nobody than a few that are being reset. */
-function lostMany(world: World, { fleet: { columns }, connectors }: ZoneRuntime): boolean {
-  const open = connectors.filter((connector) => connectorAt(world, connector).registration.open);
-  const held = open.reduce((sum, connector) => sum + connectorAt(world, connector).registration.machineCount, 0);
-  return 2 * held < columns.count - columns.downCount;
-}
-
 function stateOf(world: World, { index }: ZoneRuntime): string {
   return world.data.zoneStates[index]?.state ?? 'working-normally';
 }
 
-/** By those who are up and take themselves for elected; more than one only across a partition. */
-function electedOf(world: World, { connectors }: ZoneRuntime): string {
-  const elected: string[] = [];
+function electedIn(world: World, { connectors }: ZoneRuntime): readonly string[] {
+  return connectors
+    .filter((connector) => takesItselfForElected(world, connector))
+    .map((each) => connectorAt(world, each).fqdn);
+}
+
+/** Whether these are elected still. Asked at every event, so it makes no list. */
+function isElected(world: World, { connectors }: ZoneRuntime, elected: readonly string[]): boolean {
+  let count = 0;
   for (const connector of connectors) {
-    const { phase, election, fqdn } = connectorAt(world, connector);
-    if (phase === 'running' && election.elected === fqdn) elected.push(fqdn);
+    if (!takesItselfForElected(world, connector)) continue;
+    if (connectorAt(world, connector).fqdn !== elected[count]) return false;
+    count += 1;
   }
-  return elected.join(' and ');
+  return count === elected.length;
+}
+
+function takesItselfForElected(world: World, connector: number): boolean {
+  const { phase, election, fqdn } = connectorAt(world, connector);
+  return phase === 'running' && election.elected === fqdn;
 }
 
 function brokerOf(world: World, zone: ZoneRuntime): string {
@@ -154,4 +158,8 @@ function brokerOf(world: World, zone: ZoneRuntime): string {
     if (registration.open) return fqdn;
   }
   return relaysToCloud(world, zone) ? CLOUD_BROKER : NOBODY;
+}
+
+function isSecondary(broker: string): boolean {
+  return broker !== NOBODY && broker !== CLOUD_BROKER;
 }

@@ -3,11 +3,13 @@
  */
 
 import { z } from 'zod';
+import * as brokering from './brokering.ts';
 import * as faults from './fault.ts';
 import { history } from './history.ts';
 import * as lhc from './lhc.ts';
 import * as program from './program.ts';
 import * as readiness from './readiness.ts';
+import { rehearse } from './rehearse.ts';
 import * as sites from './site.ts';
 import * as changes from './site-change.ts';
 import { siteImport } from './site-import.ts';
@@ -33,11 +35,16 @@ export const RESULT_SCHEMAS: readonly ResultSchema[] = [
   { name: 'elect', printedBy: 'lhc elect', schema: lhc.elect },
   { name: 'force-outage', printedBy: 'lhc force-outage', schema: lhc.forceOutage },
   { name: 'end-outage', printedBy: 'lhc end-outage', schema: lhc.endOutage },
+  { name: 'enumerate', printedBy: 'lhc enumerate', schema: brokering.enumerate },
+  { name: 'launch', printedBy: 'lhc launch', schema: brokering.launch },
+  { name: 'logoff', printedBy: 'lhc logoff', schema: brokering.logoff },
+  { name: 'ok-to-stop', printedBy: 'lhc ok-to-stop', schema: brokering.okToStop },
   { name: 'wait', printedBy: 'lhc wait', schema: lhc.wait },
   { name: 'fault', printedBy: 'fault inject', schema: faults.fault },
   { name: 'faults', printedBy: 'fault list', schema: faults.faults },
   { name: 'fault-clear', printedBy: 'fault clear', schema: faults.faultClear },
   { name: 'fault-kinds', printedBy: 'fault kinds', schema: faults.faultKinds },
+  { name: 'rehearse', printedBy: 'rehearse', schema: rehearse },
   { name: 'clock', printedBy: 'clock show, clock advance', schema: sites.clock },
   { name: 'sites', printedBy: 'site list', schema: sites.sites },
   { name: 'site-init', printedBy: 'site init', schema: sites.siteInit },

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { FINDING_CODES } from '../../core/lhc/readiness/index.ts';
 import type { CheckResult } from '../check.ts';
 import type { ExplainResult } from '../lhc/explain.ts';
+import { aboutResource, aboutUser } from './access.ts';
 import { at, describing, format, instant, site } from './describing.ts';
 import { election, eventFields } from './lhc.ts';
 import { brokering, haState } from './status.ts';
@@ -113,4 +114,12 @@ const aboutConnector = z
   })
   .describe('Why a connector is as it is.');
 
-export const explain = describing<ExplainResult>()(z.union([aboutFinding, aboutZone, aboutConnector]));
+export const explain = describing<ExplainResult>()(
+  z.union([
+    aboutFinding,
+    aboutZone,
+    aboutConnector,
+    z.object({ ...head, ...aboutUser }),
+    z.object({ ...head, ...aboutResource }),
+  ]),
+);

@@ -24,6 +24,9 @@ const change = {
       }),
     )
     .describe('In the order of the file.'),
+  clearedGroups: z
+    .array(z.string())
+    .describe('Delivery groups whose switch for using desktops again was cleared with that of the site.'),
   followsBy: instant()
     .nullable()
     .describe('When every connector will have imported it; null while something keeps one from that, as in an outage.'),

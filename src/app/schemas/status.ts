@@ -24,6 +24,10 @@ export const registeredWith = z
   .object({ cloud: count(), secondary: count(), none: count() })
   .describe('Each machine once, at the broker that it last registered with, while that broker serves the zone.');
 
+export const resetting = count().describe(
+  'Of those registered with none: pooled machines that are reset after their use.',
+);
+
 export const lastImport = z
   .enum(['succeeded', 'failed', 'none'])
   .describe('How the last import of a configuration went.');
@@ -66,7 +70,7 @@ const zone = z.object({
     registered: count(),
     registeredPercent: z.number().min(0).max(100).describe('One decimal; 100 only when every machine is registered.'),
     registeredWith,
-    resetting: count().describe('Of those registered with none: pooled machines that are reset after their use.'),
+    resetting,
     maintenance: count().describe('By the administrator, and parked because no broker could reset them.'),
     tainted: count().describe('Pooled machines that are idle, used and not reset.'),
     available: count().describe('Registered, and could take a new session now.'),

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { WatchLine } from '../watch.ts';
 import { at, count, describing, format } from './describing.ts';
 import { eventFields, waitOutcome } from './lhc.ts';
-import { registeredWith, statusFields, verdict } from './status.ts';
+import { registeredWith, resetting, statusFields, verdict } from './status.ts';
 
 const schema = format('watch');
 
@@ -31,6 +31,7 @@ const zoneChange = z
     elected: z.string().nullable(),
     registered: count(),
     registeredWith,
+    resetting,
   })
   .describe('A zone is not as it was when it was last told of.');
 

@@ -4,9 +4,9 @@
  * Not here: what that does to it (sim/redefine).
  */
 
-import { type AppContext, siteFlag } from '../context.ts';
+import type { AppContext } from '../context.ts';
 import type { ChangeOutcome } from '../open-site.ts';
-import { changeDefinition, type DefinitionChange } from './change-definition.ts';
+import { changeDefinition, type DefinitionChange, undoByText } from './change-definition.ts';
 import { readSiteFile } from './read-site-file.ts';
 
 export interface ApplyResult extends DefinitionChange {
@@ -17,10 +17,10 @@ export interface ApplyResult extends DefinitionChange {
 /** @throws {UserError} FILE_NOT_FOUND, SITE_FILE_INVALID, SITE_FIXED, and what the store throws */
 export async function applySite(context: AppContext, file: string): Promise<ApplyResult & ChangeOutcome> {
   const { definition, text, fileName } = await readSiteFile(file);
-  const change = await changeDefinition(context, ({ journal }) => {
-    const flag = siteFlag(context);
-    const undo = `holdover site export --entry ${journal.length}${flag} | holdover site apply -${flag}`;
-    return { definition, source: { fileName, text }, undo };
+  const change = await changeDefinition(context, (document) => {
+    const undo = undoByText(context, document);
+    // The file says of every switch how it stands: nothing is cleared that it turns on.
+    return { definition, source: { fileName, text }, clearedGroups: [], undo };
   });
   return { schema: 'holdover.site-apply/1', file: fileName, ...change };
 }

@@ -11,7 +11,7 @@ import { type SiteDefinition, type SiteSource, sameFqdn } from '../../core/site/
 import { followersOf, type Obstacle, type World } from '../../sim/index.ts';
 import type { SiteDocument } from '../../store/index.ts';
 import { changeAndWait } from '../change-and-wait.ts';
-import type { AppContext } from '../context.ts';
+import { type AppContext, siteFlag } from '../context.ts';
 import type { ChangeOutcome } from '../open-site.ts';
 import { type Difference, differencesOf } from './differences.ts';
 
@@ -19,6 +19,8 @@ import { type Difference, differencesOf } from './differences.ts';
 export interface NewDefinition {
   readonly definition: SiteDefinition;
   readonly source: SiteSource;
+  /** Delivery groups whose switch for using desktops again it clears, with that of the site. */
+  readonly clearedGroups: readonly string[];
   /** The command that takes it back. */
   readonly undo: string;
 }
@@ -30,6 +32,8 @@ export interface DefinitionChange {
   /** At the cloud broker. */
   readonly revision: number;
   readonly differences: readonly Difference[];
+  /** Delivery groups whose switch for using desktops again was cleared, since that of the site was turned off. */
+  readonly clearedGroups: readonly string[];
   /** When every connector will have imported it, if all stays as it is; null while something keeps one from that. */
   readonly followsBy: string | null;
   /** The connectors that do not follow for now, and why: in an outage none does. */
@@ -44,7 +48,7 @@ export function changeDefinition(
   next: (document: SiteDocument) => NewDefinition,
 ): Promise<DefinitionChange & ChangeOutcome> {
   return changeAndWait(context, ({ document, world }) => {
-    const { definition: asWritten, source, undo } = next(document);
+    const { definition: asWritten, source, clearedGroups, undo } = next(document);
     refuseOtherSite(world.definition, asWritten, source);
     const definition = withKnownSpelling(world.definition, asWritten);
     const differences = differencesOf(world.definition, definition);
@@ -52,12 +56,20 @@ export function changeDefinition(
     return {
       actions: changed ? [{ type: 'definition-changed', definition, source }] : [],
       settled: everybodyFollowed,
-      result: (after) => changeOf(after, differences, changed ? undo : null),
+      result: (after) => changeOf(after, { differences, clearedGroups, undo: changed ? undo : null }),
     };
   });
 }
 
-function changeOf(world: World, differences: readonly Difference[], undo: string | null): DefinitionChange {
+/** The command that declares the site by its former text again. */
+export function undoByText(context: AppContext, { journal }: SiteDocument): string {
+  const flag = siteFlag(context);
+  return `holdover site export --entry ${journal.length}${flag} | holdover site apply -${flag}`;
+}
+
+type Changes = Pick<DefinitionChange, 'differences' | 'clearedGroups' | 'undo'>;
+
+function changeOf(world: World, { differences, clearedGroups, undo }: Changes): DefinitionChange {
   const followers = followersOf(world);
   const waiting = followers.flatMap(({ connector, obstacle }) => (obstacle === null ? [] : [{ connector, obstacle }]));
   const { nowMs } = world.data;
@@ -67,6 +79,7 @@ function changeOf(world: World, differences: readonly Difference[], undo: string
     changed: undo !== null,
     revision: world.data.cloudBroker.revision,
     differences,
+    clearedGroups,
     followsBy:
       waiting.length > 0 ? null : formatInstant(Math.max(nowMs, ...followers.map(({ atMs }) => atMs ?? nowMs))),
     waiting,

@@ -10,10 +10,11 @@ import { formatPath, type Path } from '../../core/site/index.ts';
 import type { SiteDocument } from '../../store/index.ts';
 import { type AppContext, siteFlag } from '../context.ts';
 import type { ChangeOutcome } from '../open-site.ts';
-import { changeDefinition, type DefinitionChange, type NewDefinition } from './change-definition.ts';
-import { sourceNow } from './definition-now.ts';
+import { changeDefinition, type DefinitionChange, type NewDefinition, undoByText } from './change-definition.ts';
+import { definitionNow, sourceNow } from './definition-now.ts';
 import { editedText, LEFT_OUT } from './edit-text.ts';
 import { parseSiteFile } from './read-site-file.ts';
+import { groupSwitch, groupsToClear } from './reuse-switch.ts';
 import { schemaAt } from './schema-walk.ts';
 import { knownPath, parsePath } from './site-path.ts';
 import { siteSchema } from './site-schema.ts';
@@ -47,13 +48,23 @@ function newDefinition(context: AppContext, document: SiteDocument, path: Path, 
   const { fileName, text } = sourceNow(document);
   const before = valueAt(readYaml(text).value, path);
   const value = typedValue(path, typed);
-  const edited = isLeftOut(before, value) ? text : editedText(text, path, value);
-  if (edited === null) throw notEditable(path);
+  const edited = isLeftOut(before, value) ? text : edit(text, path, value);
+  const clearedGroups = groupsToClear(definitionNow(document), definitionOf(edited, path, typed));
+  const cleared = clearedGroups.reduce((soFar, group) => edit(soFar, groupSwitch(group), false), edited);
+  const undo = `holdover site set ${shellWord(formatPath(path))} ${shellWord(yamlOf(before))}${siteFlag(context)}`;
   return {
-    definition: definitionOf(edited, path, typed),
-    source: { fileName, text: edited },
-    undo: `holdover site set ${shellWord(formatPath(path))} ${shellWord(yamlOf(before))}${siteFlag(context)}`,
+    definition: definitionOf(cleared, path, typed),
+    source: { fileName, text: cleared },
+    clearedGroups,
+    // To turn it on again does not bring back what was cleared.
+    undo: clearedGroups.length === 0 ? undo : undoByText(context, document),
   };
+}
+
+function edit(text: string, path: Path, value: unknown): string {
+  const edited = editedText(text, path, value);
+  if (edited === null) throw notEditable(path);
+  return edited;
 }
 
 function isLeftOut(before: unknown, value: unknown): boolean {

@@ -27,6 +27,12 @@ import {
 import { nameOverlaps } from './name-overlap.ts';
 import { numberedName, numberInName } from './names.ts';
 
+/** The declared users, and how many each pattern stands for, without case: a site can have an owner for each machine. */
+interface KnownUsers {
+  readonly declared: readonly DeclaredNames[];
+  readonly counts: ReadonlyMap<string, number>;
+}
+
 /** Problems of `deliveryGroups`, `users` and `workload`. */
 export function deliveryProblems(definition: SiteDefinition, zones: Vocabulary): MeaningProblem[] {
   const groups = Object.entries(definition.deliveryGroups);
@@ -34,15 +40,25 @@ export function deliveryProblems(definition: SiteDefinition, zones: Vocabulary):
     group.machines.map((machine, index) => declared(machine, ['deliveryGroups', name, 'machines', index, 'name'])),
   );
   const users = definition.users.map((user, index) => declared(user, ['users', index, 'name']));
+  const known = { declared: users, counts: countsOf(users) };
   return [
     ...groups.flatMap(([name, group]) => groupProblems(['deliveryGroups', name], group, zones)),
-    ...groups.flatMap(([name, group]) => peopleProblems(['deliveryGroups', name], group, users)),
+    ...groups.flatMap(([name, group]) => peopleProblems(['deliveryGroups', name], group, known)),
     ...patternProblems(machines),
     ...patternProblems(users),
     ...sharedNameProblems('machine', machines),
     ...sharedNameProblems('user', users),
     ...workloadProblems(definition),
   ];
+}
+
+function countsOf(users: readonly DeclaredNames[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { pattern, count } of users) {
+    const key = pattern.toLowerCase();
+    counts.set(key, Math.max(count, counts.get(key) ?? 0));
+  }
+  return counts;
 }
 
 function declared(group: { readonly name: string; readonly count: number }, path: Path): DeclaredNames {
@@ -87,7 +103,7 @@ function tagProblems(path: Path, group: DeliveryGroupDefinition): MeaningProblem
 }
 
 /** Who is entitled to the group, and who owns its machines, must be among the users. */
-function peopleProblems(path: Path, group: DeliveryGroupDefinition, users: readonly DeclaredNames[]): MeaningProblem[] {
+function peopleProblems(path: Path, group: DeliveryGroupDefinition, users: KnownUsers): MeaningProblem[] {
   const entitled = (group.entitled ?? []).map((pattern, index) => ({
     pattern,
     count: NUMBERED_NAMES_MAX,
@@ -95,7 +111,7 @@ function peopleProblems(path: Path, group: DeliveryGroupDefinition, users: reado
   }));
   return [
     ...entitled.flatMap((entry) => (runCount(entry.pattern) > 1 ? [tooManyRuns(entry.pattern, entry.path)] : [])),
-    ...entitlementProblems(entitled, users),
+    ...entitlementProblems(entitled, users.declared),
     ...group.machines.flatMap((machine, index) =>
       machine.assignedTo === null || group.type !== 'static'
         ? []
@@ -115,19 +131,19 @@ function entitlementProblems(entitled: readonly DeclaredNames[], users: readonly
   );
 }
 
-function ownerProblems(path: Path, owner: string, count: number, users: readonly DeclaredNames[]): MeaningProblem[] {
+function ownerProblems(path: Path, owner: string, count: number, users: KnownUsers): MeaningProblem[] {
   if (runCount(owner) > 1) return [tooManyRuns(owner, path)];
   const missing = firstUnknownOwner(owner, runCount(owner) === 0 ? 1 : count, users);
   if (missing === null) return [];
   const message = `there is no user "${numberedName(owner, missing)}" to own a machine of this group`;
-  return [{ ...unknownName(path, 'value', owner, userNames(users)), message }];
+  return [{ ...unknownName(path, 'value', owner, userNames(users.declared)), message }];
 }
 
 /** The first number whose owner is no user; null when all are. Whole groups of equal pattern are not written out. */
-function firstUnknownOwner(owner: string, count: number, users: readonly DeclaredNames[]): number | null {
+function firstUnknownOwner(owner: string, count: number, users: KnownUsers): number | null {
   const pattern = owner.toLowerCase();
-  const groups = users.map((user) => ({ pattern: user.pattern.toLowerCase(), count: user.count }));
-  if (groups.some((group) => group.pattern === pattern && group.count >= count)) return null;
+  if ((users.counts.get(pattern) ?? 0) >= count) return null;
+  const groups = users.declared.map((user) => ({ pattern: user.pattern.toLowerCase(), count: user.count }));
   const candidates = groups.filter((group) => nameOverlaps([group, { pattern, count }]).length > 0);
   for (let number = 1; number <= count; number++) {
     const name = numberedName(pattern, number);

@@ -56,7 +56,12 @@ function catalogueAt(world: World, revision: number): Catalogue {
 /** The zones that a broker serves: its own, or for the cloud broker all whose connectors relay to it. */
 export function servedZones(world: World, broker: Broker): ReadonlySet<ZoneRuntime> {
   if (broker.type === 'secondary') return new Set([zoneOf(world, broker.connector)]);
-  return new Set(world.zones.filter((zone) => relaysToCloud(world, zone)));
+  const { brokering, changeCount, damage } = world;
+  if (brokering.relaying?.changeCount !== changeCount || brokering.relaying.damage !== damage) {
+    const zones = new Set(world.zones.filter((zone) => relaysToCloud(world, zone)));
+    brokering.relaying = { zones, changeCount, damage };
+  }
+  return brokering.relaying.zones;
 }
 
 /** Whether some connector of a zone relays to the cloud now. */

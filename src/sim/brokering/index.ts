@@ -20,5 +20,6 @@ export {
   scheduleMachine,
 } from './session-life.ts';
 export { type ListedSession, sessionsOfUser, sessionsOnMachine } from './session-list.ts';
+export { type MachinesByUse, type Supply, supplyOf } from './supply.ts';
 export { runWorkload, scheduleNextLaunch, scheduleWorkload, settleSessions } from './workload.ts';
 export { AWAY_SHARE, WorkloadPlan } from './workload-plan.ts';

@@ -51,7 +51,7 @@ export interface LaunchOutcome extends Omit<LaunchRequest, 'life'> {
   readonly result: 'started' | 'reconnected' | 'failed';
   /** Why it failed; null where it did not. */
   readonly reason: LaunchFailure | null;
-  /** The controllers that were asked in vain. */
+  /** The controllers that were asked in vain: what there is to open, or to open it. */
   readonly attempts: readonly Attempt[];
   /** The ticket authorities that were asked in vain. */
   readonly authorities: readonly Attempt[];
@@ -100,15 +100,19 @@ function attempt(world: World, request: LaunchRequest): LaunchOutcome {
   const { user, resource, storeFront, gateway } = request;
   const nothing: LaunchOutcome = { ...UNTRIED, user, resource, storeFront, gateway };
   const seen = askToEnumerate(world, storeFront, user);
-  if (seen.reason !== null) return failed(nothing, seen.reason, seen.attempts);
+  if (seen.reason !== null) return failed({ ...nothing, attempts: seen.attempts }, seen.reason);
   const zones = seen.reached.flatMap(({ broker }) =>
     resourceZones(catalogueFor(world, broker), world.brokering.people.nameOf(user), resource, (group) =>
       ownedZone(world, broker, user, group),
     ),
   );
   const asked = askToLaunch(world, request, zones);
-  if (asked.reached === null) return failed(nothing, reasonOf(asked.attempts), asked.attempts);
-  const { reached, attempts } = asked;
+  const attempts = [...seen.attempts, ...asked.attempts];
+  const { reached } = asked;
+  if (reached === null) {
+    if (zones.length === 0) return notShown(world, request, { ...nothing, attempts, reached: seen.reached[0] ?? null });
+    return failed({ ...nothing, attempts }, reasonOf(asked.attempts));
+  }
   const zone = zoneOf(world, reached.connector).index;
   return brokered(world, request, { ...nothing, attempts, reached, zone });
 }
@@ -166,7 +170,7 @@ function askToLaunch(world: World, { user, resource, storeFront }: LaunchRequest
   onStoreFront(world, storeFront, { type: 'request-begun', kind: 'launch' });
   const state = present(world.data.storeFronts[storeFront], 'a StoreFront of this world');
   const settings = present(world.storeFronts[storeFront], 'its settings');
-  const controllers = launchCandidates(state, settings, [...new Set(zones)], world.data.nowMs);
+  const controllers = launchCandidates(state, settings, zones, world.data.nowMs);
   const text = `launch of ${resource} for ${world.brokering.people.nameOf(user)}`;
   return askControllers(world, storeFront, controllers, { kind: 'launch', text });
 }
@@ -179,6 +183,15 @@ function isServing(world: World, storeFront: number): boolean {
 /** The last obstacle says why nobody was reached; without any, there was nobody to ask. */
 function reasonOf(attempts: readonly Attempt[]): LaunchFailure {
   return attempts.at(-1)?.obstacle ?? 'no-controller';
+}
+
+/** For what a user is not shown there is nobody to ask: the broker that listed what he is shown says why it is not among that. */
+function notShown(world: World, { user, resource }: LaunchRequest, outcome: LaunchOutcome): LaunchOutcome {
+  const { broker, connector } = present(outcome.reached, 'a broker that was reached');
+  const name = world.brokering.people.nameOf(user);
+  const decision = brokerLaunch(catalogueFor(world, broker), { user: name, resource }, sightOf(world, broker, user));
+  const reason = decision.type === 'refused' ? decision.reason : 'no-controller';
+  return failed({ ...outcome, zone: zoneOf(world, connector).index }, reason);
 }
 
 /** The broker that was reached decides. */
@@ -262,8 +275,8 @@ function exchange(world: World, sta: string, machine: string): string {
   return isRedeemed ? ticketAddress(issued) : '';
 }
 
-function failed(outcome: LaunchOutcome, reason: LaunchFailure, attempts = outcome.attempts): LaunchOutcome {
-  return { ...outcome, result: 'failed', reason, attempts };
+function failed(outcome: LaunchOutcome, reason: LaunchFailure): LaunchOutcome {
+  return { ...outcome, result: 'failed', reason };
 }
 
 /** Of several farms' answers, each resource once, with all its zones. */

@@ -40,7 +40,9 @@ export function sessionsOnMachine(world: World, name: string): readonly ListedSe
 function listed(world: World, first: number, next: Int32Array): readonly ListedSession[] {
   const places: number[] = [];
   for (let place = first; place !== NONE; place = next[place]!) places.push(place);
-  return places.map((place) => listedSession(world, place)).sort((a, b) => a.startedMs - b.startedMs);
+  // The newest comes first in the chain.
+  const sessions = places.reverse().map((place) => listedSession(world, place));
+  return sessions.sort((a, b) => a.startedMs - b.startedMs);
 }
 
 function listedSession(world: World, place: number): ListedSession {

@@ -54,15 +54,17 @@ export function scheduleWorkload(world: World): void {
   if (dueMs !== null) schedule(world, { atMs: dueMs, rank: RANK.workload, order: 0, what: { type: 'workload' } });
 }
 
-/** Does the one thing that is due at a moment, if anything still is. */
-export function runWorkload(world: World, atMs: number): void {
+/** Does the one thing that is due at a moment, if anything still is. Returns the zone of the machine that it was about, by index. */
+export function runWorkload(world: World, atMs: number): number | null {
   const { workload, sessions } = world.data;
-  if (workload.scheduledMs !== atMs) return;
+  if (workload.scheduledMs !== atMs) return null;
   workload.scheduledMs = null;
   const place = firstDue(sessions);
-  if (place !== NONE && sessions.dueMs[place]! <= atMs) live(world, place);
-  else if (workload.nextLaunchMs !== null && workload.nextLaunchMs <= atMs) launchNext(world);
+  let zone: number | null = null;
+  if (place !== NONE && sessions.dueMs[place]! <= atMs) zone = live(world, place);
+  else if (workload.nextLaunchMs !== null && workload.nextLaunchMs <= atMs) zone = launchNext(world);
   scheduleWorkload(world);
+  return zone;
 }
 
 function nextDueMs({ data: { workload, sessions } }: World): number | null {
@@ -72,41 +74,36 @@ function nextDueMs({ data: { workload, sessions } }: World): number | null {
   return dueMs === Number.POSITIVE_INFINITY ? null : dueMs;
 }
 
-function launchNext(world: World): void {
+function launchNext(world: World): number | null {
   const { workload: plan } = world.brokering;
   const { workload, nowMs } = world.data;
   workload.launchCount += 1;
   workload.nextLaunchMs = nowMs + plan.gapMs(workload.launchCount + 1);
   const planned = plan.launch(workload.launchCount);
-  launch(world, { ...planned, life: plan.life(planned.user, nowMs) });
+  return launch(world, { ...planned, life: plan.life(planned.user, nowMs) }).machine?.zone ?? null;
 }
 
 /** What comes next for a session. */
-function live(world: World, place: number): void {
+function live(world: World, place: number): number | null {
   const { sessions } = world.data;
-  switch (sessions.next[place]) {
-    case NEXT_DISCONNECT:
-      return disconnect(world, place);
-    case NEXT_RETURN:
-      return comeBack(world, place);
-    case NEXT_END:
-      return endSession(world, place, 'logged-off');
-    default:
-      return;
-  }
+  const zone = sessions.zone[place]!;
+  if (sessions.next[place] === NEXT_RETURN) return comeBack(world, place);
+  if (sessions.next[place] === NEXT_DISCONNECT) disconnect(world, place);
+  else endSession(world, place, 'logged-off');
+  return zone;
 }
 
 /** Its user launches the same again. Where that leads elsewhere, or nowhere, this session ends in its own time. */
-function comeBack(world: World, place: number): void {
+function comeBack(world: World, place: number): number | null {
   const { sessions, nowMs } = world.data;
   const user = sessions.user[place]!;
   setNext(sessions, place, NEXT_END, sessions.endsMs[place]!);
   const resource = resourceOf(world, sessions.group[place]!);
-  if (resource === null) return;
+  if (resource === null) return null;
   const { seed } = world.definition;
   const storeFront = Math.floor(draw(seed, RETURNS, user, nowMs) * world.topology.storeFronts.length);
   const life = { lastsMs: sessions.endsMs[place]! - nowMs, away: null };
-  launch(world, { user, resource, storeFront, gateway: null, life });
+  return launch(world, { user, resource, storeFront, gateway: null, life }).machine?.zone ?? null;
 }
 
 function resourceOf({ definition, brokering }: World, group: number): string | null {

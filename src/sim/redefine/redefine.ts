@@ -15,7 +15,7 @@ import { deliveryConfigurationOf } from '../../core/lhc/brokering/index.ts';
 import { stepCloudBroker } from '../../core/lhc/cloud-broker/index.ts';
 import type { ConnectorState } from '../../core/lhc/connector/index.ts';
 import { emptyRegistration, type RegistrationState } from '../../core/lhc/registration/index.ts';
-import { type StoreFrontState, settledStoreFront } from '../../core/lhc/storefront/index.ts';
+import { relistedStoreFront, type StoreFrontState, settledStoreFront } from '../../core/lhc/storefront/index.ts';
 import {
   type SiteDefinition,
   type StoreFrontTopology,
@@ -126,13 +126,8 @@ function changedData(change: Change, fleets: readonly ChangedFleet[], sessions: 
 /** A controller that is listed anew counts as healthy, as far as StoreFront knows, and has yet to answer. */
 function changedStoreFront({ topology, data }: Former, { name, controllers }: StoreFrontTopology): StoreFrontState {
   const known = data.storeFronts[topology.storeFronts.findIndex((storeFront) => storeFront.name === name)];
-  const listed = settledStoreFront(
-    controllers.map(({ fqdn }) => fqdn),
-    null,
-  );
-  if (known === undefined) return listed;
-  const states = Object.entries(listed.controllers).map(([fqdn, state]) => [fqdn, known.controllers[fqdn] ?? state]);
-  return { ...known, controllers: Object.fromEntries(states) };
+  const listed = controllers.map(({ fqdn }) => fqdn);
+  return known === undefined ? settledStoreFront(listed, null) : relistedStoreFront(known, listed);
 }
 
 /** A member that is new counts as up until it is probed. */

@@ -21,7 +21,10 @@ export function enumerateText(result: EnumerateResult): string {
 
 function answerLines({ user, answered, reason, why, resources }: EnumerateResult): readonly string[] {
   if (!answered) {
-    return [colour.red(`✗ FAIL  nobody answered: ${reason}: ${why}`), 'Next: holdover lhc status · holdover fault list'];
+    return [
+      colour.red(`✗ FAIL  nobody answered: ${reason}: ${why}`),
+      'Next: holdover lhc status · holdover fault list',
+    ];
   }
   const [first] = resources;
   if (first === undefined) return [`${user} is shown nothing.`, `Next: holdover lhc explain ${shellWord(user)}`];

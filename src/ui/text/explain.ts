@@ -12,6 +12,7 @@ import type {
 } from '../../app/lhc/explanation.ts';
 import type { Finding } from '../../core/lhc/readiness/index.ts';
 import { colour } from '../colour.ts';
+import { resourceLines, userLines } from './explain-access.ts';
 import { findingRows } from './findings.ts';
 import { table } from './table.ts';
 import { moment } from './words.ts';
@@ -28,6 +29,10 @@ function linesOf(result: ExplainResult): readonly string[] {
       return zoneLines(result);
     case 'connector':
       return connectorLines(result);
+    case 'user':
+      return userLines(result);
+    case 'resource':
+      return resourceLines(result);
   }
 }
 

@@ -13,7 +13,9 @@ type Launched = LaunchResult & { readonly dryRun?: true };
 
 export function launchText(result: Launched): string {
   const { user, resource, at } = result;
-  return [`${user} opens ${resource} · ${moment(at)}`, ...table(wayRows(result)), '', ...answerLines(result)].join('\n');
+  return [`${user} opens ${resource} · ${moment(at)}`, ...table(wayRows(result)), '', ...answerLines(result)].join(
+    '\n',
+  );
 }
 
 function wayRows(result: LaunchResult): Cell[][] {
@@ -43,7 +45,9 @@ function outcomeLine({ result, reason, why, machine, broker }: LaunchResult): st
   const where = machine === null ? '' : ` on ${placeText(machine)}`;
   if (result === 'started') return colour.green(`✓ a new session${where}`);
   if (result === 'reconnected') return colour.green(`✓ connected again to the session${where}`);
-  return colour.red(`✗ ${broker === null ? 'FAILED' : 'REFUSED'}  ${reason}: ${why}`);
+  // A broker that chose a machine has refused nothing: what comes after it failed.
+  const refused = broker !== null && machine === null;
+  return colour.red(`✗ ${refused ? 'REFUSED' : 'FAILED'}  ${reason}: ${why}`);
 }
 
 /** Two truths: each broker knows of one of the sessions only. */

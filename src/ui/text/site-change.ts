@@ -19,14 +19,20 @@ export function appliedText(result: ApplyResult & Changed): string {
 }
 
 function changeText(result: Changed, unchanged: string): string {
-  const { site, revision, changed, differences, undo, dryRun } = result;
+  const { site, revision, changed, differences, clearedGroups, undo, dryRun } = result;
   if (!changed) return unchanged;
   return [
     ...differences.map(({ path, before, after }) => `  ${path}: ${shown(before)} -> ${shown(after)}`),
+    ...(clearedGroups.length === 0 ? [] : [clearedText(clearedGroups)]),
     `${site} is at revision ${revision}. ${followText(result)}`,
     ...(dryRun === true || undo === null ? [] : [`Undo: ${undo}`]),
     'Next: holdover lhc sync',
   ].join('\n');
+}
+
+/** Turned on again, the site's switch alone does nothing. */
+function clearedText(groups: readonly string[]): string {
+  return `With the switch of the site off, that of ${few(groups)} is cleared as well.`;
 }
 
 function followText({ followsBy, waiting, at }: DefinitionChange): string {

@@ -62,7 +62,7 @@ function zoneRows(document: StatusDocument, findings: readonly Finding[]): Cell[
     return [
       name,
       stateCell(zone.state),
-      span(zone.sinceSec),
+      roughSpan(zone.sinceSec),
       brokeringCell(zone),
       connectorsCell(zone),
       machinesCell(zone),
@@ -71,6 +71,11 @@ function zoneRows(document: StatusDocument, findings: readonly Finding[]): Cell[
     ];
   });
   return [HEADING, ...rows];
+}
+
+/** From an hour on, without seconds. */
+function roughSpan(seconds: number): string {
+  return span(seconds < 3600 ? seconds : seconds - (seconds % 60));
 }
 
 function stateCell(state: ZoneStatus['state']): Cell {

@@ -6,7 +6,7 @@
  */
 
 import type { LaunchesStatus, LhcStatus, VipStatus, ZoneStatus } from '../../core/status/index.ts';
-import { shortName } from './words.ts';
+import { shortName, tally } from './words.ts';
 
 /** Of more zones than these, one number for all. */
 const ZONES_MAX = 6;
@@ -17,15 +17,9 @@ export function userLines({ zones, launches, vips }: LhcStatus): string[] {
     ...sessionLines(zones),
     ...countLines('being reset after use', zones, ({ machines }) => machines.resetting),
     ...countLines('used and not reset', zones, ({ machines }) => machines.tainted),
-    ...(launches.failed === 0 ? [] : [`   launches: ${launches.attempted} attempted, ${failuresText(launches)}`]),
+    ...launchLines(launches),
     ...Object.entries(vips).flatMap(([fqdn, vip]) => vipLines(fqdn, vip)),
   ];
-}
-
-/** `3 failed (2 wrong-zone, 1 at-capacity)`. */
-export function failuresText({ failed, failedBy }: Pick<LaunchesStatus, 'failed' | 'failedBy'>): string {
-  const reasons = Object.entries(failedBy).map(([reason, count]) => `${count} ${reason}`);
-  return `${failed} failed (${reasons.join(', ')})`;
 }
 
 function sessionLines(zones: LhcStatus['zones']): string[] {
@@ -42,6 +36,10 @@ function countLines(what: string, zones: LhcStatus['zones'], countOf: (zone: Zon
   if (some.length === 0) return [];
   if (some.length > ZONES_MAX) return [`   ${what}: ${sum(some.map(([, count]) => count))} in ${some.length} zones`];
   return [`   ${what}: ${some.map(([name, count]) => `${name} ${count}`).join(', ')}`];
+}
+
+function launchLines({ attempted, failed, failedBy }: LaunchesStatus): string[] {
+  return failed === 0 ? [] : [`   launches: ${attempted} attempted, ${failed} failed (${tally(failedBy)})`];
 }
 
 /** A line for each reason for which members are down. */

@@ -4,8 +4,7 @@
 
 import type { WatchChange, WatchEnd, WatchLine } from '../../app/watch.ts';
 import { colour } from '../colour.ts';
-import { failuresText } from './users.ts';
-import { moment, timeOfDay } from './words.ts';
+import { moment, tally, timeOfDay } from './words.ts';
 
 /** The text of one line of a watch. */
 export function watchText(line: WatchLine): string {
@@ -30,12 +29,14 @@ function changeText(change: WatchChange): string {
     const { connector, zone, id, message } = change;
     return `${time}  ${connector ?? zone ?? 'site'}  ${id === null ? '' : `${id} `}${message}`;
   }
-  if (change.change === 'launches') return colour.yellow(`${time}  launches  ${failuresText(change)}`);
-  const { zone, state, brokering, elected, registeredWith } = change;
+  if (change.change === 'launches')
+    return colour.yellow(`${time}  launches  ${change.failed} failed (${tally(change.failedBy)})`);
+  const { zone, state, brokering, elected, registeredWith, resetting } = change;
   const { cloud, secondary, none } = registeredWith;
+  const reset = resetting === 0 ? '' : ` (${resetting} being reset)`;
   const broker = brokering === 'secondary' ? `secondary ${elected ?? ''}`.trimEnd() : brokering;
   return colour.dim(
-    `${time}  ${zone}  ${state} · brokering: ${broker} · cloud ${cloud}, secondary ${secondary}, none ${none}`,
+    `${time}  ${zone}  ${state} · brokering: ${broker} · cloud ${cloud}, secondary ${secondary}, none ${none}${reset}`,
   );
 }
 

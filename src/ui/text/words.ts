@@ -1,5 +1,5 @@
 /**
- * Moments, durations and names as they stand in text output.
+ * Moments, durations, counts and names as they stand in text output.
  *
  * Not here: the exact forms that files and JSON use (core/kernel).
  */
@@ -49,6 +49,13 @@ export function shortName(fqdn: string, all: readonly string[]): string {
 /** `1 machine`, `20 machines`. */
 export function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** `2 wrong-zone, 1 at-capacity`: how often there was what. */
+export function tally(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([what, count]) => `${count} ${what}`)
+    .join(', ');
 }
 
 /** `ams, fra, tok`; of a long list the first ones and how many more there are. */

@@ -68,15 +68,7 @@ function noteOthers(document: Document, storeFront: string, others: readonly str
   const list = sequenceAt(document, ['storeFronts', storeFront, 'deliveryControllers']);
   if (list === null || others.length === 0) return;
   const lines = others.map((server) => ` - ${server}`);
-  const comment = [' These are no connectors of the site. See the end of the file:', ...lines].join('\n');
-  if (list.items.length > 0) list.comment = comment;
-  else document.setIn(['storeFronts', storeFront, 'deliveryControllers'], emptyList(document, comment));
-}
-
-function emptyList(document: Document, comment: string): unknown {
-  const list = document.createNode([]);
-  list.comment = comment.replaceAll('\n', ' ');
-  return list;
+  list.comment = [' These are no connectors of the site. See the end of the file:', ...lines].join('\n');
 }
 
 function virtualServers(others: readonly string[]): string {

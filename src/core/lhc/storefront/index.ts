@@ -2,6 +2,7 @@ export { enumerationPlan, type FarmQuery, launchCandidates } from './route.ts';
 export { type ListedController, type StoreFrontSettings, storeFrontSettings } from './settings.ts';
 export {
   type ControllerState,
+  relistedStoreFront,
   type StoreFrontEffect,
   type StoreFrontInput,
   type StoreFrontRequest,

@@ -7,7 +7,7 @@
  * Not here: what the controllers answer. One that refuses has answered; one that does not is a `request-failed` of storefront.ts.
  */
 
-import type { StoreFrontSettings } from './settings.ts';
+import type { ListedController, StoreFrontSettings } from './settings.ts';
 import type { StoreFrontState } from './storefront.ts';
 
 /** How one farm is asked for what a user may open. */
@@ -20,12 +20,13 @@ export interface FarmQuery {
   readonly backup: readonly string[];
 }
 
+/** What is asked as one: the controllers that publish the same. */
 interface Farm {
   readonly query: FarmQuery['query'];
   /** Whether the primaries take turns, or the first comes first. */
   readonly order: 'in-turn' | 'as-listed';
-  readonly primary: readonly string[];
-  readonly backup: readonly string[];
+  readonly primary: readonly ListedController[];
+  readonly backup: readonly ListedController[];
 }
 
 /** Whom to ask for an enumeration: one query a farm. A farm of which nobody can be used is left out. */
@@ -34,13 +35,13 @@ export function enumerationPlan(
   settings: StoreFrontSettings,
   atMs: number,
 ): readonly FarmQuery[] {
-  return farmsOf(settings).flatMap((farm) => {
-    const usable = usableOf(state, settings, [...farm.primary, ...farm.backup], atMs);
-    return farmsWithin([farm], usable).map((within) => ({
-      query: within.query,
-      controllers: primariesOf(within, state.requestCounts.enumeration),
-      backup: within.backup,
-    }));
+  return farmsOf(settings).flatMap(({ query, order, primary, backup }) => {
+    const isUsable = usable(state, settings, [primary, backup], atMs);
+    const controllers = those(primary, isUsable);
+    const standby = those(backup, isUsable);
+    if (controllers.length + standby.length === 0) return [];
+    const turn = order === 'in-turn' ? state.requestCounts.enumeration : 0;
+    return [{ query, controllers: names(rotated(controllers, turn)), backup: names(standby) }];
   });
 }
 
@@ -55,64 +56,73 @@ export function launchCandidates(
   zones: readonly string[],
   atMs: number,
 ): readonly string[] {
-  const usable = usableOf(state, settings, launchControllers(settings, zones), atMs);
-  const farms = farmsWithin(farmsOf(settings), usable);
+  const wanted = new Set<string | null>(zones);
+  const hosts: Condition = settings.advancedHealthCheck ? ({ zone }) => wanted.has(zone) : null;
+  const hosting = farmsOf(settings).map((farm) => within(farm, hosts));
+  const isUsable = usable(
+    state,
+    settings,
+    hosting.flatMap(({ primary, backup }) => [primary, backup]),
+    atMs,
+  );
+  const farms = hosting
+    .map((farm) => within(farm, isUsable))
+    .filter(({ primary, backup }) => primary.length + backup.length > 0);
   const turn = state.requestCounts.launch;
   // Each farm shows the resource, and people open it in either. What is left of the turn decides within the farm.
-  const candidates = rotated(farms, turn).flatMap((farm) => [
-    ...primariesOf(farm, Math.floor(turn / farms.length)),
-    ...farm.backup,
+  const candidates = rotated(farms, turn).flatMap(({ order, primary, backup }) => [
+    ...rotated(primary, order === 'in-turn' ? Math.floor(turn / farms.length) : 0),
+    ...backup,
   ]);
-  return [...new Set(candidates)];
+  return settings.aggregation.length === 0 ? names(candidates) : [...new Set(names(candidates))];
 }
 
-function launchControllers({ advancedHealthCheck, controllers }: StoreFrontSettings, zones: readonly string[]) {
-  const hosting = advancedHealthCheck
-    ? controllers.filter(({ zone }) => zone !== null && zones.includes(zone))
-    : controllers;
-  return hosting.map(({ fqdn }) => fqdn);
-}
+/** What a controller has to be like; null for a condition that all of them meet. */
+type Condition = ((controller: ListedController) => boolean) | null;
 
-/** Those of a request's controllers that may be used. When all of them are bypassed, none is. */
-function usableOf(
-  state: StoreFrontState,
-  settings: StoreFrontSettings,
-  controllers: readonly string[],
+/** Which of a request's controllers may be used. When all of them are bypassed, none is. */
+function usable(
+  { controllers, unhealthyCount }: StoreFrontState,
+  { backgroundHealthChecks }: StoreFrontSettings,
+  lists: readonly (readonly ListedController[])[],
   atMs: number,
-): readonly string[] {
-  if (settings.backgroundHealthChecks) return controllers.filter((fqdn) => state.controllers[fqdn]?.healthy === true);
-  const kept = controllers.filter((fqdn) => (state.controllers[fqdn]?.bypassedUntilMs ?? atMs) <= atMs);
-  return kept.length > 0 ? kept : controllers;
+): Condition {
+  if (backgroundHealthChecks) return unhealthyCount === 0 ? null : ({ fqdn }) => controllers[fqdn]?.healthy === true;
+  const isOpen = ({ fqdn }: ListedController) => (controllers[fqdn]?.bypassedUntilMs ?? atMs) <= atMs;
+  return lists.some((list) => list.some(isOpen)) ? isOpen : null;
 }
 
+function those(controllers: readonly ListedController[], condition: Condition): readonly ListedController[] {
+  return condition === null ? controllers : controllers.filter(condition);
+}
+
+function within(farm: Farm, condition: Condition): Farm {
+  return { ...farm, primary: those(farm.primary, condition), backup: those(farm.backup, condition) };
+}
+
+/** The controllers that no aggregation names are one farm together. */
 function farmsOf({ aggregation, controllers, loadBalance }: StoreFrontSettings): readonly Farm[] {
+  const order = loadBalance ? 'in-turn' : 'as-listed';
+  if (aggregation.length === 0) return [{ query: 'first-that-answers', order, primary: controllers, backup: [] }];
   const grouped = aggregation.flatMap(({ primary, backup }) => [...primary, ...backup]);
-  const others = controllers.map(({ fqdn }) => fqdn).filter((fqdn) => !grouped.includes(fqdn));
+  const listed = (fqdns: readonly string[]) => fqdns.flatMap((name) => controllers.filter(({ fqdn }) => fqdn === name));
+  const others = controllers.filter(({ fqdn }) => !grouped.includes(fqdn));
   const groups = aggregation.map(
     ({ primary, backup, identical, mode }): Farm => ({
       query: identical ? 'first-that-answers' : 'all',
       order: mode === 'load-balanced' ? 'in-turn' : 'as-listed',
-      primary,
-      backup,
+      primary: listed(primary),
+      backup: listed(backup),
     }),
   );
-  const order = loadBalance ? 'in-turn' : 'as-listed';
   return [{ query: 'first-that-answers', order, primary: others, backup: [] }, ...groups];
 }
 
-/** The farms as far as their controllers are among `usable`; those without any are left out. */
-function farmsWithin(farms: readonly Farm[], usable: readonly string[]): readonly Farm[] {
-  const isUsable = (fqdn: string) => usable.includes(fqdn);
-  return farms
-    .map((farm) => ({ ...farm, primary: farm.primary.filter(isUsable), backup: farm.backup.filter(isUsable) }))
-    .filter(({ primary, backup }) => primary.length + backup.length > 0);
-}
-
-function primariesOf({ order, primary }: Farm, turn: number): readonly string[] {
-  return order === 'in-turn' ? rotated(primary, turn) : primary;
+function names(controllers: readonly ListedController[]): readonly string[] {
+  return controllers.map(({ fqdn }) => fqdn);
 }
 
 function rotated<T>(list: readonly T[], turn: number): readonly T[] {
-  const first = turn % list.length;
-  return [...list.slice(first), ...list.slice(0, first)];
+  const first = list.length === 0 ? 0 : turn % list.length;
+  return first === 0 ? list : [...list.slice(first), ...list.slice(0, first)];
 }

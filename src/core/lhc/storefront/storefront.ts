@@ -13,6 +13,8 @@ import type { StoreFrontSettings } from './settings.ts';
 
 export interface StoreFrontState {
   readonly controllers: Readonly<Record<string, ControllerState>>;
+  /** How many of them are not healthy: mostly none, and then nobody has to be looked for. */
+  readonly unhealthyCount: number;
   /** Requests so far, by kind: the round robin goes on from here. */
   readonly requestCounts: Readonly<Record<StoreFrontRequest, number>>;
 }
@@ -46,8 +48,19 @@ export function settledStoreFront(controllers: readonly string[], atMs: number |
   const heard: ControllerState = { healthy: true, lastHeartbeatMs: atMs, bypassedUntilMs: null };
   return {
     controllers: Object.fromEntries(controllers.map((fqdn) => [fqdn, heard])),
+    unhealthyCount: 0,
     requestCounts: { enumeration: 0, launch: 0 },
   };
+}
+
+/** The same StoreFront with another list: of those that were on it before it knows what it knew. */
+export function relistedStoreFront(state: StoreFrontState, controllers: readonly string[]): StoreFrontState {
+  const listed = settledStoreFront(controllers, null);
+  const states = Object.entries(listed.controllers).map(
+    ([fqdn, unknown]) => [fqdn, state.controllers[fqdn] ?? unknown] as const,
+  );
+  const unhealthyCount = states.filter(([, { healthy }]) => !healthy).length;
+  return { ...state, controllers: Object.fromEntries(states), unhealthyCount };
 }
 
 export function stepStoreFront(
@@ -100,7 +113,8 @@ function withController(state: StoreFrontState, fqdn: string, changes: Partial<C
   if (known === undefined) return unchanged(state);
   const changed = { ...known, ...changes };
   if (sameController(changed, known)) return unchanged(state);
-  return unchanged({ ...state, controllers: { ...state.controllers, [fqdn]: changed } });
+  const unhealthyCount = state.unhealthyCount + Number(known.healthy) - Number(changed.healthy);
+  return unchanged({ ...state, controllers: { ...state.controllers, [fqdn]: changed }, unhealthyCount });
 }
 
 function sameController(a: ControllerState, b: ControllerState): boolean {

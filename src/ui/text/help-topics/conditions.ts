@@ -10,6 +10,8 @@ with "holdover status --json", a condition can test.
   lhc.zones['ams'].connectors['cc-ams-01.contoso.example'].accepting
   lhc.zones.all(z, lhc.zones[z].brokering != 'none')
   verdict == 'healthy' && lhc.zones.ams.sinceSec >= 600.0
+  lhc.zones.ams.machines.registeredWith.none == lhc.zones.ams.machines.resetting
+  lhc.launches.failedBy['wrong-zone'] == 0
 
 Names are map keys; a name with dots goes in brackets and quotes. Words such as states stand in single quotes, and the
 whole condition in double quotes, which works in sh, cmd and PowerShell. Counts are integers; durations (…Sec) and

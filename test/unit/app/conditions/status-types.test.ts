@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest';
 import { statusOf } from '../../../../src/core/status/index.ts';
 import { act, advanceTo, factsOf, settle } from '../../../../src/sim/index.ts';
-import { contoso } from '../../../support/contoso.ts';
+import { busyContoso } from '../../../support/contoso.ts';
 import { type Leaf, statusLeaves } from '../../../support/status-leaves.ts';
 
 const IS_OF_TYPE: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -17,12 +17,12 @@ const IS_OF_TYPE: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 test('in normal operation and in an outage, the fields and their types are those of the document', () => {
-  const world = settle(contoso);
+  const world = settle(busyContoso);
   const atStart = statusLeaves(statusOf(factsOf(world)));
   act(world, {
     type: 'fault-injected',
     id: 'f1',
-    fault: { kind: 'cloud-unreachable', connectors: ['cc-ams-01.contoso.example'] },
+    fault: { kind: 'cloud-unreachable', connectors: ['cc-ams-01.contoso.example', 'cc-tok-02.contoso.example'] },
     untilMs: null,
   });
   act(world, {

@@ -247,6 +247,43 @@ describe('what a site file says of an exported site', () => {
   });
 });
 
+describe('what REST has otherwise', () => {
+  const rest = (changes: Readonly<Record<string, unknown>>): Exports => {
+    const kept = Object.entries(exportedByRest(SMALL)).filter(([name]) => changes[name] !== null);
+    const fresh = Object.entries(changes).filter(([, value]) => value !== null);
+    return Object.fromEntries([
+      ...kept,
+      ...fresh.map(([name, value]) => [name, Buffer.from(JSON.stringify(value))] as const),
+    ]);
+  };
+
+  test('a zone can list its connectors itself', async () => {
+    const zones = SMALL.zones.map(({ name, connectors }, index) => ({
+      Id: `zone-${index}`,
+      Name: name,
+      IsPrimary: false,
+      Controllers: connectors.map((fqdn) => ({ Id: fqdn, Name: fqdn })),
+    }));
+    const { text } = await imported(rest({ 'connectors.json': null, 'zones.json': { Items: zones } }));
+    expect(text).toBe((await imported(exportedBy7(SMALL))).text);
+  });
+
+  test('groups without their desktops entitle everyone, with a warning', async () => {
+    const groups = JSON.parse(exportedByRest(SMALL)['delivery-groups.json']?.toString() ?? '').Items as Rows;
+    const bare = groups.map(({ Desktops, ...group }) => group);
+    const result = await imported(rest({ 'delivery-groups.json': { Items: bare } }));
+    expect(result.definition.deliveryGroups.Office).toMatchObject({ entitled: null, resources: ['Office'] });
+    expect(saying(result, 'EXPORT_MISSING')[0]).toContain('no entitlement rule');
+  });
+
+  test('exports of both tools together are the same site', async () => {
+    const both = { ...exportedByRest(SMALL), ...exportedBy7(SMALL) };
+    const result = await imported(both);
+    expect(result.counts).toEqual((await imported(exportedBy7(SMALL))).counts);
+    expect(result.warnings.find(({ code }) => code === 'MACHINE_REPEATED')?.count).toBe(SMALL.machines.length);
+  });
+});
+
 describe('what is wrong with exports in practice', () => {
   it('R61: warns that an export of exactly 250 machines is probably cut off', async () => {
     const cut = await imported(changed({ 'broker-machines.json': (rows) => rows.slice(-250) }, realSite(5)));

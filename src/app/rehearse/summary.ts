@@ -1,0 +1,129 @@
+/**
+ * Joins the outcomes of many seeds: the middle, the 95th percentile and the worst of each number, and the worst seed. Pure.
+ *
+ * Not here: the runs (run.ts).
+ */
+
+import { present } from '../../core/kernel/index.ts';
+import { firstSuccessMs, longestWithoutMs, tallyOf } from './launches.ts';
+import type { Plan } from './plan.ts';
+import type { Run } from './run.ts';
+import type { Failure, FailureReason } from './verdict.ts';
+
+/** What one seed came to. Seconds count from the begin of the outage, but for `handedBackSec`. */
+export interface RunNumbers {
+  readonly seed: number;
+  readonly passed: boolean;
+  readonly launches: number;
+  readonly launchesFailed: number;
+  readonly failedPercent: number;
+  readonly longestWithoutLaunchSec: number;
+  /** The first launch in a zone under a fault; null when there was none. */
+  readonly firstLaunchSec: number | null;
+  /** Until every machine of the zones that were taken over was registered with a secondary broker; null when none was. */
+  readonly registeredAgainSec: number | null;
+  /** From the moment when everything was mended until the site was at rest again; null when it never was. */
+  readonly handedBackSec: number | null;
+  readonly parkedMachines: number;
+}
+
+/** Of one number over all seeds. null: it never came to that, which is worse than any number. */
+export interface Spread {
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly worst: number | null;
+}
+
+export type SpreadName = keyof Omit<RunNumbers, 'seed' | 'passed' | 'launches'>;
+
+export type Spreads = Readonly<Record<SpreadName, Spread>>;
+
+/** A failure, and the seeds that have it. */
+export interface JoinedFailure {
+  readonly reason: FailureReason;
+  readonly zone: string | null;
+  readonly seedCount: number;
+  /** The lowest of them, and what happened there. */
+  readonly seed: number;
+  readonly atMs: number;
+  readonly text: string;
+}
+
+const SPREADS: readonly SpreadName[] = [
+  'launchesFailed',
+  'failedPercent',
+  'longestWithoutLaunchSec',
+  'firstLaunchSec',
+  'registeredAgainSec',
+  'handedBackSec',
+  'parkedMachines',
+];
+
+/** The numbers of a run. */
+export function numbersOf(run: Run, plan: Plan): RunNumbers {
+  const { launches, outageMs, mendedMs, endMs } = run;
+  const { attempted, failed, failedPercent } = tallyOf(launches);
+  const under = plan.zones.flatMap((zone) => run.zones[zone] ?? []);
+  const zones = under.map(({ zone }) => zone);
+  return {
+    seed: run.seed,
+    passed: run.failures.length === 0,
+    launches: attempted,
+    launchesFailed: failed,
+    failedPercent,
+    longestWithoutLaunchSec: longestWithoutMs(launches, endMs) / 1000,
+    firstLaunchSec: secondsAfter(firstSuccessMs(launches, zones, outageMs), outageMs),
+    registeredAgainSec: secondsAfter(latest(under.map(({ takenOverMs }) => takenOverMs)), outageMs),
+    handedBackSec: run.settled ? (endMs - mendedMs) / 1000 : null,
+    parkedMachines: run.parkedMax,
+  };
+}
+
+/** Each number over all runs. */
+export function spreadsOf(runs: readonly RunNumbers[]): Spreads {
+  const entries = SPREADS.map((name) => [name, spreadOf(runs.map((run) => run[name]))] as const);
+  return Object.fromEntries(entries) as Record<SpreadName, Spread>;
+}
+
+export function spreadOf(values: readonly (number | null)[]): Spread {
+  const sorted = values.map((value) => value ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b);
+  return { p50: percentile(sorted, 50), p95: percentile(sorted, 95), worst: percentile(sorted, 100) };
+}
+
+/** The smallest value that so many percent of all do not exceed (nearest rank). */
+function percentile(sorted: readonly number[], percent: number): number | null {
+  const rank = Math.max(1, Math.ceil((percent / 100) * sorted.length));
+  const value = present(sorted[rank - 1], 'a value of every rank');
+  return value === Number.POSITIVE_INFINITY ? null : value;
+}
+
+/** Whether a run is worse than another: more launches failed; a lower seed where they are as many. */
+export function isWorse(run: RunNumbers, than: RunNumbers): boolean {
+  if (run.launchesFailed !== than.launchesFailed) return run.launchesFailed > than.launchesFailed;
+  return run.seed < than.seed;
+}
+
+/** The failures of all runs, by reason and zone, in the order in which they came up. */
+export function joinedFailures(
+  runs: readonly { readonly seed: number; readonly failures: readonly Failure[] }[],
+): readonly JoinedFailure[] {
+  const joined = new Map<string, JoinedFailure>();
+  for (const { seed, failures } of runs) {
+    for (const failure of failures) {
+      const key = `${failure.reason} ${failure.zone ?? ''}`;
+      const known = joined.get(key) ?? { ...failure, seed, seedCount: 0 };
+      joined.set(key, { ...known, seedCount: known.seedCount + 1 });
+    }
+  }
+  return [...joined.values()];
+}
+
+/** The latest of the moments that are known; null when none is. */
+function latest(moments: readonly (number | null)[]): number | null {
+  const known = moments.filter((moment) => moment !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+function secondsAfter(atMs: number | null, fromMs: number): number | null {
+  return atMs === null ? null : (atMs - fromMs) / 1000;
+}

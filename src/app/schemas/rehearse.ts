@@ -1,0 +1,155 @@
+/**
+ * The schema of what `rehearse` prints.
+ */
+
+import { z } from 'zod';
+import type { RehearseResult } from '../rehearse/result.ts';
+import { count, describing, format, instant, seconds, site } from './describing.ts';
+
+const percent = () => z.number().min(0).max(100).describe('One decimal.');
+
+const spread = z
+  .object({ p50: z.number().nullable(), p95: z.number().nullable(), worst: z.number().nullable() })
+  .describe('Over all seeds, by nearest rank. null: it never came to that, which counts as worse than any number.');
+
+const failedBy = z.record(z.string(), count()).describe('By reason, the most frequent first.');
+
+const tally = {
+  attempted: count(),
+  succeeded: count(),
+  failed: count(),
+  failedPercent: percent(),
+  failedBy,
+  turnedAway: count().describe(
+    'For how many a connector was asked on the way that is not elected, whatever came of it.',
+  ),
+};
+
+const longestWithoutLaunchSec = seconds().describe(
+  'The longest time in which launches were tried and none succeeded: from the first that failed to the next that did not.',
+);
+
+const elapsedSec = seconds().describe('Since the rehearsal began.');
+
+const launchZone = z.string().nullable().describe('Of the machine or the connector; null where nobody was reached.');
+
+const failure = z.object({
+  reason: z
+    .enum(['law-broken', 'zone-without-broker', 'not-settled', 'condition'])
+    .describe(
+      'law-broken: a law of the model. zone-without-broker: nobody brokered for a zone under a fault when the faults ended, nor for longer before than a take-over needs. not-settled: the site did not come to rest within 2 h after them. condition: --fail-on.',
+    ),
+  zone: z.string().nullable(),
+  message: z.string(),
+  seedCount: count().describe('In how many seeds it came to that.'),
+  seed: count().describe('The lowest of them; the moment is of that one.'),
+  at: instant(),
+  elapsedSec,
+});
+
+const pooled = z.object({
+  zone: z.string(),
+  deliveryGroup: z.string(),
+  machines: count(),
+  parkedMax: count().describe('The most that were parked in maintenance at once, waiting for a reset.'),
+  freeMin: count().describe('The fewest that could take a new user, minute by minute.'),
+  exhaustedSec: seconds().nullable().describe('When none of these was left first; null when one always was.'),
+  samples: z.array(z.object({ elapsedSec, parked: count(), free: count() })).describe('Every ten minutes, and at the end.'),
+});
+
+const minute = z.object({
+  at: instant().describe('When the minute begins.'),
+  elapsedSec,
+  attempted: count(),
+  failed: count(),
+  failedBy,
+  zones: z.array(z.object({ zone: launchZone, attempted: count(), failed: count() })),
+  registered: count().describe('Machines of the site that are registered with who brokers, when the minute ends.'),
+});
+
+const run = z.object({
+  seed: count(),
+  passed: z.boolean(),
+  launches: count(),
+  launchesFailed: count(),
+  failedPercent: percent(),
+  longestWithoutLaunchSec,
+  firstLaunchSec: seconds().nullable(),
+  registeredAgainSec: seconds().nullable(),
+  handedBackSec: seconds().nullable(),
+  parkedMachines: count(),
+});
+
+export const rehearse = describing<RehearseResult>()(
+  z.object({
+    schema: format('rehearse'),
+    site: site(),
+    at: instant().describe('World time at which the rehearsal begins. The site itself stays there.'),
+    verdict: z.enum(['passed', 'failed']),
+    faults: z.array(z.object({ fault: z.string(), from: instant(), until: instant() })),
+    forSec: seconds().describe('After this time everything is mended.'),
+    seedCount: count(),
+    failures: z.array(failure).describe('Why the verdict is failed: by reason and zone, over all seeds.'),
+    impact: z.object({
+      launchesFailed: spread,
+      failedPercent: spread,
+      longestWithoutLaunchSec: spread,
+      firstLaunchSec: spread.describe('From the begin of the outage to the first launch in a zone under a fault.'),
+      registeredAgainSec: spread.describe(
+        'From the begin of the outage until every machine of the zones that were taken over was registered; null where none was.',
+      ),
+      handedBackSec: spread.describe('From when everything was mended until the site was at rest again.'),
+      parkedMachines: spread.describe('The most pooled machines that were parked at once.'),
+    }),
+    seed: count().describe('The seed in which most launches failed, the lowest of these: what follows is of it.'),
+    replay: z.string().describe('The command that runs it again, while the site stands where it does.'),
+    until: instant().describe('When that run ended.'),
+    launches: z.object(tally),
+    paths: z.array(z.object({ path: z.enum(['storefront', 'gateway']), ...tally })),
+    resources: z.array(z.object({ resource: z.string(), ...tally, longestWithoutLaunchSec })),
+    zones: z.array(
+      z.object({
+        zone: launchZone,
+        ...tally,
+        longestWithoutLaunchSec: longestWithoutLaunchSec.nullable(),
+        withoutBrokerSec: seconds().describe('For how long nobody brokered, in all.'),
+        longestWithoutBrokerSec: seconds(),
+      }),
+    ),
+    sessions: z.object({
+      before: count().describe('Open when the outage began.'),
+      kept: count().describe('Of those, still open when everything was mended.'),
+      endedBy: z.record(z.string(), count()).describe('Of those, ended until then, by reason.'),
+      dropped: count().describe('Of those, neither open nor ended by anybody: a change of mode drops none.'),
+      started: count().describe('Started between the two.'),
+      twiceInOutage: count().describe('Users with two sessions of one delivery group when everything was mended.'),
+      twiceAtEnd: count().describe('The same at the end, when one broker sees both again.'),
+    }),
+    pooled: z.array(pooled).describe('Pooled desktops, by zone and delivery group.'),
+    timeline: z.array(
+      z.object({
+        at: instant(),
+        elapsedSec,
+        kind: z.enum([
+          'fault',
+          'state',
+          'election',
+          'broker',
+          'machines',
+          'refused',
+          'limit',
+          'law',
+          'condition',
+          'end',
+        ]),
+        zone: z.string().nullable(),
+        message: z.string(),
+      }),
+    ),
+    minutes: z.array(minute),
+    runs: z.array(run).describe('Every seed.'),
+    assumptions: z
+      .array(z.object({ assumption: z.string(), value: z.string() }))
+      .describe('What no source gives, and these numbers rest on.'),
+  }),
+);

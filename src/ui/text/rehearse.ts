@@ -1,0 +1,144 @@
+/**
+ * `rehearse` as text: the verdict, what it did to users over all seeds, and the story of the worst seed.
+ *
+ * Not here: launches minute by minute (rehearse-launches.ts).
+ */
+
+import type { FailureResult, MomentResult, PooledResult, RehearseResult } from '../../app/rehearse/result.ts';
+import type { Spread, SpreadName } from '../../app/rehearse/summary.ts';
+import { colour } from '../colour.ts';
+import { type LaunchDetail, launchLines } from './rehearse-launches.ts';
+import { type Cell, table } from './table.ts';
+import { counted, moment, sinceStart, span, timeOfDay } from './words.ts';
+
+export function rehearseText(result: RehearseResult, detail: LaunchDetail): string {
+  return [
+    ...headLines(result),
+    '',
+    ...impactLines(result),
+    '',
+    `${result.seedCount === 1 ? 'The run' : 'The worst run'}, with seed ${result.seed}:`,
+    ...timelineLines(result),
+    '',
+    ...launchLines(result, detail),
+    '',
+    ...sessionLines(result),
+    ...pooledLines(result),
+    '',
+    ...assumptionLines(result),
+    `Next: ${result.replay}`,
+  ].join('\n');
+}
+
+function headLines(result: RehearseResult): string[] {
+  const { site, at, seedCount, forSec, faults, failures, verdict } = result;
+  const mark = verdict === 'passed' ? colour.green('✓ PASSED') : colour.red('✗ FAILED');
+  const seeds = counted(seedCount, 'seed');
+  return [
+    `rehearsal · ${site} · ${moment(at)} · ${span(forSec)} · ${seeds}  ${mark}`,
+    ...faults.map(({ fault, from, until }) => `  ${timeOfDay(from)} to ${timeOfDay(until)}  ${fault}`),
+    ...failures.flatMap((failure) => failureLines(failure, seedCount)),
+  ];
+}
+
+function failureLines({ reason, message, seed, seedCount, elapsedSec }: FailureResult, all: number): string[] {
+  const where = all === 1 ? '' : `, in ${seedCount} of ${all} seeds, first in ${seed}`;
+  return [` ${colour.red('✗ FAIL')}  ${reason} at ${sinceStart(elapsedSec)}${where}`, `         ${message}`];
+}
+
+interface Row {
+  readonly name: SpreadName;
+  readonly text: string;
+  readonly unit: (value: number) => string;
+}
+
+const plain = (value: number) => `${value}`;
+
+const ROWS: readonly Row[] = [
+  { name: 'launchesFailed', text: 'launches that failed', unit: plain },
+  { name: 'failedPercent', text: 'their share', unit: (value) => `${value} %` },
+  { name: 'longestWithoutLaunchSec', text: 'longest time in which every launch failed', unit: span },
+  { name: 'firstLaunchSec', text: 'first launch in a zone under a fault after', unit: span },
+  { name: 'registeredAgainSec', text: 'machines registered with who took over after', unit: span },
+  { name: 'handedBackSec', text: 'at rest again after all was mended', unit: span },
+  { name: 'parkedMachines', text: 'pooled machines parked at most', unit: plain },
+];
+
+/** With one seed there is one number of each. */
+function impactLines({ impact, seedCount }: RehearseResult): string[] {
+  // Faults that no zone has to be taken over for leave nothing to say of that.
+  const rows = ROWS.filter(({ name }) => name !== 'registeredAgainSec' || impact[name].p50 !== null);
+  const heading = seedCount === 1 ? ['USERS', ''] : ['USERS', 'P50', 'P95', 'WORST'];
+  const cellsOf = ({ p50, p95, worst }: Spread) => (seedCount === 1 ? [worst] : [p50, p95, worst]);
+  return table([
+    heading.map((text): Cell => ({ text, paint: colour.dim })),
+    ...rows.map(({ name, text, unit }) => [
+      text,
+      ...cellsOf(impact[name]).map((value) => (value === null ? 'never' : unit(value))),
+    ]),
+  ]);
+}
+
+/** More of it is in the JSON result. */
+const TIMELINE_MAX = 40;
+
+function timelineLines({ timeline }: RehearseResult): string[] {
+  const rows = timeline.slice(0, TIMELINE_MAX).map(momentRow);
+  const more = timeline.length - TIMELINE_MAX;
+  return [...table(rows), ...(more > 0 ? [`… ${more} more: --json has them all`] : [])];
+}
+
+function momentRow({ at, elapsedSec, zone, kind, message }: MomentResult): Cell[] {
+  const isBad = kind === 'law' || kind === 'limit' || kind === 'refused' || kind === 'condition';
+  return [timeOfDay(wholeSecond(at)), sinceStart(elapsedSec), zone ?? '', isBad ? `! ${message}` : message];
+}
+
+/** Fractions of a second are the JSON result's. */
+function wholeSecond(instant: string): string {
+  return instant.replace(/\.\d+Z$/, '.000Z');
+}
+
+function sessionLines({ sessions }: RehearseResult): string[] {
+  const { before, kept, endedBy, dropped, started, twiceInOutage, twiceAtEnd } = sessions;
+  const ended = Object.entries(endedBy).map(([reason, count]) => `${count} ${reason}`);
+  return [
+    `Sessions: ${before} when it began; ${started} started`,
+    `  ${kept} kept to the end of the faults · ended: ${ended.join(', ') || 'none'} · dropped: ${dropped}`,
+    `  users with two of a group: ${twiceInOutage} when all was mended, ${twiceAtEnd} in the end, one broker seeing both`,
+  ];
+}
+
+const POOLED_COLUMNS = 6;
+
+/** Groups of which something was parked or all was used. */
+function pooledLines({ pooled }: RehearseResult): string[] {
+  const shown = pooled.filter(({ parkedMax, exhaustedSec }) => parkedMax > 0 || exhaustedSec !== null);
+  if (shown.length === 0) return [];
+  const times = columnsOf(shown[0]?.samples ?? []).map(({ elapsedSec }) => sinceStart(elapsedSec));
+  const heading = ['POOLED: PARKED/FREE', ...times, 'NONE FREE'].map((text): Cell => ({ text, paint: colour.dim }));
+  return ['', ...table([heading, ...shown.map(pooledRow)])];
+}
+
+function pooledRow({ zone, deliveryGroup, machines, exhaustedSec, samples }: PooledResult): Cell[] {
+  return [
+    `${zone} ${deliveryGroup} (${machines})`,
+    ...columnsOf(samples).map(({ parked, free }) => `${parked}/${free}`),
+    exhaustedSec === null ? '-' : sinceStart(exhaustedSec),
+  ];
+}
+
+/** As many as fit, evenly spread over the run, the first and the last among them. */
+function columnsOf<Sample>(samples: readonly Sample[]): readonly Sample[] {
+  const step = Math.max(1, (samples.length - 1) / (POOLED_COLUMNS - 1));
+  const places = Array.from({ length: Math.min(POOLED_COLUMNS, samples.length) }, (_, column) =>
+    Math.round(column * step),
+  );
+  return places.flatMap((place) => samples[place] ?? []);
+}
+
+function assumptionLines({ assumptions }: RehearseResult): string[] {
+  return [
+    'This rests on what no source gives:',
+    ...table(assumptions.map((each) => [`  ${each.assumption}`, each.value])),
+  ];
+}

@@ -1,0 +1,111 @@
+/**
+ * `rehearse`: the real command, as text and as JSON, with one seed and with many; and that it changes nothing.
+ */
+import { setTimeout } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { RehearseResult } from '../../src/app/rehearse/result.ts';
+import type { CliRun } from '../support/cli.ts';
+import { CliSite } from '../support/cli-site.ts';
+import { RunningCli } from '../support/running-cli.ts';
+
+const AMS = ['rehearse', 'cloud-unreachable ams'];
+const ALL = ['rehearse', 'cloud-unreachable all'];
+
+async function result(site: CliSite, typed: readonly string[], exitCode = 0): Promise<RehearseResult> {
+  return (await site.json(typed, exitCode)) as unknown as RehearseResult;
+}
+
+test('one run: verdict, impact, time line, launches, pooled desktops, assumptions and the command that replays it', async () => {
+  const site = await CliSite.busyContoso();
+  const before = site.stored();
+  const text = await site.text([...AMS, '--for', '1h']);
+  expect(text).toMatch(
+    /^rehearsal · contoso · 2026-01-05 08:00:00Z · 1h · 1 seed {2}✓ PASSED\n {2}08:00:00Z to 09:00:00Z {2}cloud-unreachable ams\n/,
+  );
+  expect(text).toContain('\nThe run, with seed 7:\n08:00:00Z  T+0s');
+  expect(text).toMatch(/\n08:01:00Z {2}T\+1m +ams {2}cc-ams-01\.contoso\.example brokers\n/);
+  for (const heading of ['USERS', 'LAUNCHES', '10 MINUTES', 'Sessions: ', 'POOLED: PARKED/FREE', 'This rests on']) {
+    expect(text).toContain(`\n${heading}`);
+  }
+  expect(text).toMatch(/\n {2}timers\.initialHa +10m\n/);
+  expect(text.trimEnd().split('\n').at(-1)).toBe('Next: holdover rehearse "cloud-unreachable ams" --for 1h --seed 7');
+  expect(text.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  expect(await site.text([...AMS, '--for', '1h', '--minutes'])).toMatch(/\nMINUTE +TRIED.*\nT\+0s .*\nT\+1m /);
+  expect(site.stored()).toBe(before);
+});
+
+test('many seeds: the worst is told of, and replayed alone it gives the same numbers', async () => {
+  const site = await CliSite.busyContoso();
+  const many = await result(site, [...ALL, '--for', '30m', '--seeds', '20'], 1);
+  expect(many).toMatchObject({ schema: 'holdover.rehearse/1', verdict: 'failed', seedCount: 20 });
+  expect(many.failures).toMatchObject([{ reason: 'zone-without-broker', zone: 'tok', seedCount: 20, seed: 1 }]);
+  expect(many.runs.map(({ seed }) => seed)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  const { p50, p95, worst } = many.impact.launchesFailed;
+  expect(worst).toBe(Math.max(...many.runs.map(({ launchesFailed }) => launchesFailed)));
+  expect(p50).toBeLessThanOrEqual(p95 ?? 0);
+  expect(p95).toBeLessThanOrEqual(worst ?? 0);
+  const one = await result(site, [...ALL, '--for', '30m', '--seed', `${many.seed}`], 1);
+  expect(many.replay).toBe(`holdover rehearse "cloud-unreachable all" --for 30m --seed ${many.seed}`);
+  expect(one.launches.failed).toBe(worst);
+  const story = ({ timeline, minutes, launches, zones, sessions, pooled, replay }: RehearseResult) => {
+    return { timeline, minutes, launches, zones, sessions, pooled, replay };
+  };
+  expect(story(one)).toEqual(story(many));
+});
+
+test('the same site, seeds and arguments print the same bytes', async () => {
+  const site = await CliSite.busyContoso();
+  const print = () => site.text([...AMS, '--for', '20m', '--seeds', '2', '--json']);
+  expect(await print()).toBe(await print());
+});
+
+test('it begins with what the site is in at present, and in the end mends that as well', async () => {
+  const site = await CliSite.busyContoso();
+  await site.text('fault inject cloud-unreachable fra');
+  await site.text('clock advance 30m');
+  const { at, verdict, timeline } = await result(site, [...AMS, '--for', '15m']);
+  expect({ at, verdict }).toEqual({ at: '2026-01-05T08:30:00.000Z', verdict: 'passed' });
+  expect(timeline).toContainEqual(expect.objectContaining({ zone: 'fra', message: 'the cloud brokers' }));
+  expect(await site.json('fault list')).toMatchObject({ faults: [{ id: 'f1', ended: null }] });
+});
+
+test('--fail-on fails a run in which a condition holds at any time', async () => {
+  const site = await CliSite.contoso();
+  const failOn = ['--for', '10m', '--fail-on', "lhc.zones.ams.state == 'initial-ha'"];
+  const { failures, replay } = await result(site, [...AMS, ...failOn], 1);
+  expect(failures).toMatchObject([{ reason: 'condition', message: failOn.at(-1), elapsedSec: expect.closeTo(60, 0) }]);
+  expect(replay).toContain(` --fail-on "${failOn.at(-1)}" --seed 7`);
+  expect(await result(site, [...AMS, '--for', '10m', '--fail-on', "lhc.zones.fra.brokering == 'none'"])).toMatchObject({
+    verdict: 'passed',
+  });
+});
+
+test('what cannot be rehearsed is wrong usage', async () => {
+  const site = await CliSite.contoso();
+  expect(await site.refused('rehearse', 64, 'FAULT_MISSING')).toContain('holdover rehearse "cloud-unreachable ams"');
+  await site.refusedInTurn('rehearse cloud-unreachable ams', 64, 'FAULT_INVALID');
+  await site.refusedInTurn(['rehearse', 'cloud-unreachable amz'], 64, 'ZONE_UNKNOWN');
+  await site.refusedInTurn([...AMS, '--seeds', '0'], 64, 'USAGE_WRONG');
+  await site.refusedInTurn([...AMS, '--seeds', '2', '--seed', '1'], 64, 'FLAGS_CONFLICT');
+  await site.refusedInTurn([...AMS, '--fail-on', 'lhc.zones.amz.haReady'], 64, 'CONDITION_INVALID');
+});
+
+test('Ctrl-C ends it with 130, and the site is as it was', async () => {
+  const site = await CliSite.busyContoso();
+  const before = site.stored();
+  const run = await interrupted(site);
+  expect(run.exitCode).toBe(130);
+  expect(JSON.parse(run.stdout)).toMatchObject({ error: { code: 'INTERRUPTED', exit: 130 } });
+  expect(site.stored()).toBe(before);
+});
+
+/** Pressed before the program listens, Ctrl-C ends it at once, without an exit code: then later. */
+async function interrupted(site: CliSite): Promise<CliRun> {
+  for (let afterMs = 1000; ; afterMs *= 2) {
+    const running = new RunningCli([...AMS, '--seeds', '10000', '--json'], site);
+    await setTimeout(afterMs);
+    running.kill('SIGINT');
+    const run = await running.ended;
+    if (run.exitCode !== null) return run;
+  }
+}

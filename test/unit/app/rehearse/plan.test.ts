@@ -1,0 +1,89 @@
+/**
+ * A plan from what is typed: faults with their times, forced outages, and what cannot be rehearsed.
+ */
+import { describe, expect, test } from 'vitest';
+import { planOf } from '../../../../src/app/rehearse/plan.ts';
+import { UserError } from '../../../../src/core/kernel/index.ts';
+import { settle } from '../../../../src/sim/index.ts';
+import { contoso } from '../../../support/contoso.ts';
+
+const MINUTE_MS = 60_000;
+const FOR_MS = 120 * MINUTE_MS;
+
+const site = settle(contoso);
+
+function codeOf(...texts: string[]): string {
+  try {
+    planOf(site, texts, FOR_MS);
+  } catch (error) {
+    if (error instanceof UserError && error.kind === 'usage' && error.hints.length > 0) return error.code;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('a plan', () => {
+  test('of one fault: it begins at once, and is mended with all others', () => {
+    const { faults, steps, zones, outageMs } = planOf(site, ['cloud-unreachable ams'], FOR_MS);
+    expect(faults).toEqual([{ label: 'cloud-unreachable ams', fromMs: 0, untilMs: FOR_MS }]);
+    expect(steps).toMatchObject([
+      { offsetMs: 0, happens: 'begins', action: { type: 'fault-injected', id: 'r1', untilMs: null } },
+    ]);
+    expect({ zones, outageMs }).toEqual({ zones: [0], outageMs: 0 });
+  });
+
+  test('of several: in the order of time, each with its flags', () => {
+    const texts = ['connector-down cc-fra-01 --at 20m --for 15m', 'link-flapping ams --every 20s --at 5m'];
+    const { faults, steps, zones, outageMs } = planOf(site, texts, FOR_MS);
+    expect(faults.map(({ label }) => label)).toEqual(['connector-down cc-fra-01', 'link-flapping ams --every 20s']);
+    expect(steps.map(({ offsetMs, label, happens }) => `${offsetMs / MINUTE_MS} ${label} ${happens}`)).toEqual([
+      '5 link-flapping ams --every 20s begins',
+      '20 connector-down cc-fra-01 begins',
+      '35 connector-down cc-fra-01 ends',
+    ]);
+    expect(steps[0]?.action).toMatchObject({ fault: { kind: 'link-flapping', everyMs: 20_000 } });
+    expect({ zones, outageMs }).toEqual({ zones: [0, 1], outageMs: 5 * MINUTE_MS });
+  });
+
+  test('of a forced outage: on every connector of the zone, or of all', () => {
+    const { steps, zones } = planOf(site, ['force-outage ams --for 30m'], FOR_MS);
+    const connectors = ['01', '02', '03'].map((number) => `cc-ams-${number}.contoso.example`);
+    expect(steps.map(({ action }) => action)).toEqual([
+      { type: 'outage-forced', connectors, untilMs: null },
+      { type: 'outage-ended', connectors },
+    ]);
+    expect(zones).toEqual([0]);
+    expect(planOf(site, ['force-outage all'], FOR_MS).zones).toEqual([0, 1, 2]);
+  });
+
+  test('of what a monitor answers', () => {
+    const { steps } = planOf(site, ['monitor-answer cc-tok-02 --status 500 --no-farm'], FOR_MS);
+    expect(steps[0]).toMatchObject({
+      label: 'monitor-answer cc-tok-02 --status 500 --no-farm',
+      action: { fault: { kind: 'monitor-answer', status: 500, namesFarm: false } },
+    });
+  });
+});
+
+describe('no plan', () => {
+  test.each([
+    ['FAULT_MISSING'],
+    ['FAULT_INVALID', 'cloud-unreachable'],
+    ['FAULT_INVALID', 'cloud-unreachable', 'ams'],
+    ['FAULT_INVALID', 'cloud-unreachable ams fra'],
+    ['FAULT_INVALID', 'cloud-unreachable ams --until 3h'],
+    ['FAULT_INVALID', 'cloud-unreachable ams --at'],
+    ['FAULT_INVALID', 'monitor-answer cc-tok-02 --status ok'],
+    ['FAULT_INVALID', 'connector-partitioned cc-ams-01 --link cloud'],
+    ['FAULT_INVALID', 'force-outage ams --every 20s'],
+    ['FAULT_KIND_UNKNOWN', 'cloud-unreachible ams'],
+    ['ZONE_UNKNOWN', 'cloud-unreachable amz'],
+    ['ZONE_UNKNOWN', 'force-outage amz'],
+    ['FLAG_NOT_TAKEN', 'cloud-unreachable ams --every 20s'],
+    ['DURATION_INVALID', 'cloud-unreachable ams --at soon'],
+    ['DURATION_INVALID', 'cloud-unreachable ams --for 0s'],
+    ['DURATION_INVALID', 'cloud-unreachable ams --at 2h'],
+  ])('%s: %s', (code, ...texts) => {
+    expect(codeOf(...texts)).toBe(code);
+  });
+});

@@ -1,0 +1,52 @@
+/**
+ * What is made of many seeds: percentiles, the worst seed, failures joined.
+ */
+import { describe, expect, test } from 'vitest';
+import { isWorse, joinedFailures, type RunNumbers, spreadOf } from '../../../../src/app/rehearse/summary.ts';
+import type { Failure } from '../../../../src/app/rehearse/verdict.ts';
+
+describe('the spread of a number over seeds', () => {
+  test('is by nearest rank', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+    expect(spreadOf(hundred)).toEqual({ p50: 50, p95: 95, worst: 100 });
+    expect(spreadOf([3, 1, 2])).toEqual({ p50: 2, p95: 3, worst: 3 });
+    expect(spreadOf([4])).toEqual({ p50: 4, p95: 4, worst: 4 });
+  });
+
+  test('takes what never came for worse than any number', () => {
+    expect(spreadOf([5, null, 7])).toEqual({ p50: 7, p95: null, worst: null });
+    expect(spreadOf([null])).toEqual({ p50: null, p95: null, worst: null });
+  });
+});
+
+test('the worst seed is the one with most failed launches, and of these the lowest', () => {
+  const run = (seed: number, launchesFailed: number): RunNumbers => ({
+    seed,
+    passed: true,
+    launches: 100,
+    launchesFailed,
+    failedPercent: launchesFailed,
+    longestWithoutLaunchSec: 0,
+    firstLaunchSec: 0,
+    registeredAgainSec: null,
+    handedBackSec: 0,
+    parkedMachines: 0,
+  });
+  expect(isWorse(run(2, 9), run(1, 8))).toBe(true);
+  expect(isWorse(run(2, 8), run(1, 8))).toBe(false);
+  expect(isWorse(run(1, 8), run(2, 8))).toBe(true);
+  expect(isWorse(run(1, 8), run(1, 8))).toBe(false);
+});
+
+test('failures are joined by reason and zone, with the lowest seed that has them', () => {
+  const failure = (zone: string, atMs: number): Failure => ({ reason: 'zone-without-broker', zone, atMs, text: zone });
+  const joined = joinedFailures([
+    { seed: 1, failures: [] },
+    { seed: 2, failures: [failure('tok', 20)] },
+    { seed: 3, failures: [failure('tok', 30), failure('fra', 31)] },
+  ]);
+  expect(joined).toEqual([
+    { reason: 'zone-without-broker', zone: 'tok', seedCount: 2, seed: 2, atMs: 20, text: 'tok' },
+    { reason: 'zone-without-broker', zone: 'fra', seedCount: 1, seed: 3, atMs: 31, text: 'fra' },
+  ]);
+});
