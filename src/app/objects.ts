@@ -70,11 +70,7 @@ export function machineNamed(world: World, name: string): string {
     if (index !== null) return machineName(topology, index);
   }
   const groups = world.zones.flatMap(({ topology }) => topology.machineGroups);
-  const nearest = nearestName(
-    name,
-    groups.map((group) => group.name),
-  );
-  const group = groups.find((each) => each.name === nearest);
+  const group = nearestRange(groups, name);
   const hint = 'holdover site show';
   throw unknownObject(world, {
     kind: 'machine',
@@ -82,7 +78,7 @@ export function machineNamed(world: World, name: string): string {
     name,
     names: groups.map(rangeOf),
     hint,
-    guess: group === undefined ? null : guessIn(group, name),
+    guess: group === null ? null : guessIn(group, name),
   });
 }
 
@@ -94,10 +90,23 @@ export function rangeOf({ name, count }: NumberedRange): string {
   return count === 1 ? numberedName(name, 1) : `${numberedName(name, 1)} to ${numberedName(name, count)}`;
 }
 
+/** The range that a name is near to, by the number that was typed; null when none is. */
+export function nearestRange<Range extends NumberedRange>(ranges: readonly Range[], typed: string): Range | null {
+  const spelled = ranges.map(({ name }) => numberedName(name, numberIn(typed) ?? 1));
+  const nearest = nearestName(typed, spelled);
+  return nearest === null ? null : (ranges[spelled.indexOf(nearest)] ?? null);
+}
+
 /** The one of the range with the number that was typed, where there is one; else the whole range. */
 export function guessIn(group: NumberedRange, typed: string): string {
-  const number = Number(/\d+(?=\D*$)/.exec(typed)?.[0] ?? 0);
+  const number = numberIn(typed) ?? 0;
   return number >= 1 && number <= group.count ? numberedName(group.name, number) : `one of ${rangeOf(group)}`;
+}
+
+/** The last number of a name; null where it has none. */
+function numberIn(name: string): number | null {
+  const digits = /\d+(?=\D*$)/.exec(name)?.[0];
+  return digits === undefined ? null : Number(digits);
 }
 
 export interface Unknown {

@@ -5,10 +5,9 @@
  */
 
 import { shellWord, UserError } from '../core/kernel/index.ts';
-import { numberedName, numberInName, type UserGroupDefinition } from '../core/site/index.ts';
+import { numberedName, numberInName } from '../core/site/index.ts';
 import type { World } from '../sim/index.ts';
-import { nearestName } from './did-you-mean.ts';
-import { guessIn, rangeOf, unknownObject } from './objects.ts';
+import { guessIn, nearestRange, rangeOf, unknownObject } from './objects.ts';
 
 /** The name of a user, as the site file spells it. @throws {UserError} USER_UNKNOWN, USER_AMBIGUOUS */
 export function userNamed(world: World, name: string): string {
@@ -34,20 +33,10 @@ export function usersNamed({ definition, brokering }: World, name: string): read
 
 /** What a name that no user has was probably meant to be; null when nothing is near. */
 export function userGuess({ definition: { users } }: World, name: string): string | null {
-  const typed = Number(/\d+(?=\D*$)/.exec(name)?.[0] ?? 1);
-  const spellings = users.flatMap((group): readonly (readonly [string, UserGroupDefinition])[] => {
-    const spelled = numberedName(group.name, typed);
-    return [
-      [spelled, group],
-      [withoutDomain(spelled), group],
-    ];
-  });
-  const nearest = nearestName(
-    name,
-    spellings.map(([spelled]) => spelled),
-  );
-  const group = spellings.find(([spelled]) => spelled === nearest)?.[1];
-  return group === undefined ? null : guessIn(group, name);
+  const withDomain = users.map((group) => ({ ...group, group }));
+  const without = users.map((group) => ({ ...group, name: withoutDomain(group.name), group }));
+  const nearest = nearestRange([...withDomain, ...without], name);
+  return nearest === null ? null : guessIn(nearest.group, name);
 }
 
 function unknownUser(world: World, name: string): UserError {
