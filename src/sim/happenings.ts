@@ -33,6 +33,7 @@ export class News {
   #count = 0;
 
   of({ happenings }: World): readonly Happening[] {
+    if (happenings.length === 0) return happenings;
     const news = happenings === this.#seen ? happenings.slice(this.#count) : happenings;
     this.#seen = happenings;
     this.#count = happenings.length;

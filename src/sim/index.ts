@@ -20,7 +20,7 @@ export {
 export { allCheckers } from './checkers/index.ts';
 export { factsOf, siteFindings, zoneFindings } from './facts.ts';
 export { concerns, type FaultRecord } from './faults.ts';
-export { CLEAN, CLOUD, FIRST_CONNECTOR, PARKED, RESETTING, USED } from './fleet-columns.ts';
+export { CLOUD, FIRST_CONNECTOR, PARKED, RESETTING, USED } from './fleet-columns.ts';
 export { type Follower, followersOf, type Obstacle } from './followers.ts';
 export type { Happening, SessionEnd, SessionPlace } from './happenings.ts';
 export { MODEL_VERSION } from './model-version.ts';

@@ -1,5 +1,5 @@
 /**
- * `lhc explain`: a code, a zone, a connector, and what is none of them.
+ * `lhc explain`: a code, a zone, a connector, a user, a resource, and what is none of them.
  */
 import { expect, test } from 'vitest';
 import { CliSite } from '../support/cli-site.ts';
@@ -94,4 +94,71 @@ test('what is none of them is wrong usage, with what was probably meant', async 
   const site = await CliSite.contoso();
   expect(await site.refused('lhc explain tokk', 64, 'OBJECT_UNKNOWN')).toContain('did you mean "tok"?');
   expect(await site.refused('lhc explain LHC0155', 64, 'OBJECT_UNKNOWN')).toContain('did you mean "LHC015"?');
+});
+
+test('a user: what he would get now, and why not; nothing is tried out in the site itself', async () => {
+  const site = await CliSite.contoso();
+  await site.text(['lhc', 'launch', 'user-0001', 'SAP']);
+  await site.text('fault inject connector-down cc-tok-02');
+  const before = site.stored();
+  expect(await site.json('lhc explain USER-0001')).toMatchObject({
+    kind: 'user',
+    user: 'CONTOSO\\user-0001',
+    storeFront: 'sf1',
+    why: null,
+    answeredBy: [{ broker: 'cloud', revision: 1 }],
+    resources: [
+      { resource: 'Office Desktop', result: 'started', machine: { machine: 'ams-pool-001', zone: 'ams' } },
+      { resource: 'Excel', result: 'reconnected', machine: { zone: 'ams' } },
+      { resource: 'SAP', result: 'reconnected' },
+      { resource: 'JP Desktop', result: 'failed', reason: 'controller-unreachable', machine: null },
+    ],
+    sessions: [{ deliveryGroup: 'finance', state: 'active', seenBy: 'cloud', isDuplicate: false }],
+  });
+  const text = await site.text('lhc explain user-0001');
+  expect(text).toMatch(/\n {2}Office Desktop +✓ +a new session on ams-pool-001 \(ams\) +cloud through cc-/);
+  expect(text).toMatch(/\n {2}JP Desktop +✗ no +controller-unreachable: it cannot be reached/);
+  expect(text).toMatch(
+    /\nHis sessions:\n {2}finance +ams-srv-01 \(ams\) +active +since 2026-01-05 08:00:00Z +seen by cloud\n/,
+  );
+  expect(site.stored()).toBe(before);
+  await site.text('fault inject storefront-down sf1');
+  expect(await site.text('lhc explain user-0002')).toMatch(
+    /✗ is shown nothing: the StoreFront is down[\s\S]*He has no session/,
+  );
+});
+
+test('a resource: who may start it, what its machines are doing, and where it could be started', async () => {
+  const site = await CliSite.contoso();
+  const machines = { free: 0, full: 0, waiting: 0, parked: 0, resetting: 0, maintenance: 0, unregistered: 0 };
+  expect(await site.json(['lhc', 'explain', 'director desktop'])).toMatchObject({
+    kind: 'resource',
+    resource: 'Director Desktop',
+    deliveryGroups: [{ deliveryGroup: 'directors', type: 'static', entitled: null, restrictToTag: null }],
+    zones: [{ zone: 'tok', brokeredBy: 'cloud', canStart: true, why: null, machines: { ...machines, free: 6 } }],
+  });
+  await site.text(['site', 'set', 'deliveryGroups.office.machines[0].maintenance', 'true']);
+  await site.text('fault inject connector-down cc-fra-01');
+  await site.text('fault inject connector-down cc-fra-02');
+  await site.text('clock advance 30m');
+  expect(await site.json(['lhc', 'explain', 'Office Desktop'])).toMatchObject({
+    zones: [
+      {
+        zone: 'ams',
+        canStart: false,
+        why: 'the machines that could be used are in maintenance',
+        machines: { ...machines, maintenance: 420 },
+      },
+      {
+        zone: 'fra',
+        brokeredBy: null,
+        canStart: false,
+        why: 'nobody brokers for the zone',
+        machines: { ...machines, unregistered: 300 },
+      },
+    ],
+  });
+  const text = await site.text(['lhc', 'explain', 'office desktop']);
+  expect(text).toContain('\nOffice Desktop\n  office  pooled  for every user\n');
+  expect(text).toMatch(/\n {2}fra +office +nobody +0 +0 +0 +0 +0 +0 +300 +✗ cannot: nobody brokers for the zone\n/);
 });

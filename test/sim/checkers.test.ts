@@ -153,6 +153,7 @@ describe('laws about users, on a site that is at work', () => {
     reason: null,
     attempts: [],
     authorities: [],
+    reached: {
       type: 'reached',
       controller: 'cc-ams-01.contoso.example',
       connector: 0,

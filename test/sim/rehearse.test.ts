@@ -71,12 +71,18 @@ describe('an outage of all zones', () => {
     const result = await rehearsal(busyContoso, EVERYWHERE);
     expect(result.verdict).toBe('failed');
     expect(result.failures).toMatchObject([
-      { reason: 'zone-without-broker', zone: 'tok', seedCount: 1, elapsedSec: 7200 },
+      { reason: 'zone-without-broker', zone: 'tok', resource: null, seedCount: 1, elapsedSec: 7200 },
+      { reason: 'resource-lost', zone: null, resource: 'JP Desktop', seedCount: 1, elapsedSec: 7200 },
     ]);
     expect(resource(result, 'JP Desktop').longestWithoutLaunchSec).toBeGreaterThan(6000);
     const sound = await rehearsal(mended, EVERYWHERE);
     expect(sound.verdict).toBe('passed');
     expect(resource(sound, 'JP Desktop').longestWithoutLaunchSec).toBeLessThan(300);
+  });
+
+  test('R47: a zone that the cloud could broker for, but no way leads there, is lost as well', async () => {
+    const { failures } = await rehearsal(busyContoso, ['force-outage tok'], { forMs: HOUR_MS });
+    expect(failures).toMatchObject([{ reason: 'resource-lost', resource: 'JP Desktop' }]);
   });
 
   test('R34: sessions are kept or logged off by their users, and none is dropped', async () => {

@@ -61,6 +61,7 @@ export interface RehearsedFault {
 export interface FailureResult {
   readonly reason: FailureReason;
   readonly zone: string | null;
+  readonly resource: string | null;
   readonly message: string;
   /** In how many seeds it came to that. */
   readonly seedCount: number;
@@ -172,8 +173,9 @@ export function resultOf(site: World, { plan, runs, failures, worst, replay }: R
   };
 }
 
-function failureResult({ reason, zone, text, seedCount, seed, atMs }: JoinedFailure, startMs: number): FailureResult {
-  return { reason, zone, message: text, seedCount, seed, ...whenOf(atMs, startMs) };
+function failureResult({ text, atMs, ...failure }: JoinedFailure, startMs: number): FailureResult {
+  const { reason, zone, resource, seedCount, seed } = failure;
+  return { reason, zone, resource, message: text, seedCount, seed, ...whenOf(atMs, startMs) };
 }
 
 function whenOf(atMs: number, startMs: number) {

@@ -131,14 +131,18 @@ class Rehearsal {
   outcome(settled: boolean): Run {
     const world = this.#world;
     const { launches, moments, minutes, zones, pooled } = this.#recorder;
-    const facts = { mendedMs: this.#startMs + this.#plan.forMs, endMs: world.data.nowMs, settled };
     const { seed } = this.#options;
+    const facts = {
+      outageMs: this.#startMs + this.#plan.outageMs,
+      mendedMs: this.#startMs + this.#plan.forMs,
+      endMs: world.data.nowMs,
+      launches,
+      settled,
+    };
     return {
       seed,
       startMs: this.#startMs,
-      outageMs: this.#startMs + this.#plan.outageMs,
       ...facts,
-      launches,
       moments,
       minutes,
       zones: zones.outcomes(world),

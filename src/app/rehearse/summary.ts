@@ -42,6 +42,7 @@ export type Spreads = Readonly<Record<SpreadName, Spread>>;
 export interface JoinedFailure {
   readonly reason: FailureReason;
   readonly zone: string | null;
+  readonly resource: string | null;
   readonly seedCount: number;
   /** The lowest of them, and what happened there. */
   readonly seed: number;
@@ -103,14 +104,14 @@ export function isWorse(run: RunNumbers, than: RunNumbers): boolean {
   return run.seed < than.seed;
 }
 
-/** The failures of all runs, by reason and zone, in the order in which they came up. */
+/** The failures of all runs, by reason, zone and resource, in the order in which they came up. */
 export function joinedFailures(
   runs: readonly { readonly seed: number; readonly failures: readonly Failure[] }[],
 ): readonly JoinedFailure[] {
   const joined = new Map<string, JoinedFailure>();
   for (const { seed, failures } of runs) {
     for (const failure of failures) {
-      const key = `${failure.reason} ${failure.zone ?? ''}`;
+      const key = `${failure.reason} ${failure.zone ?? ''} ${failure.resource ?? ''}`;
       const known = joined.get(key) ?? { ...failure, seed, seedCount: 0 };
       joined.set(key, { ...known, seedCount: known.seedCount + 1 });
     }

@@ -35,11 +35,12 @@ const launchZone = z.string().nullable().describe('Of the machine or the connect
 
 const failure = z.object({
   reason: z
-    .enum(['law-broken', 'zone-without-broker', 'not-settled', 'condition'])
+    .enum(['law-broken', 'condition', 'zone-without-broker', 'resource-lost', 'not-settled'])
     .describe(
-      'law-broken: a law of the model. zone-without-broker: nobody brokered for a zone under a fault when the faults ended, nor for longer before than a take-over needs. not-settled: the site did not come to rest within 2 h after them. condition: --fail-on.',
+      'law-broken: a law of the model. zone-without-broker: nobody brokered for a zone under a fault when the faults ended, nor for longer before than a take-over needs. resource-lost: from when a take-over was due until the end of the faults nobody could open it, and three or more tried. not-settled: the site did not come to rest within 2 h after them. condition: --fail-on.',
     ),
   zone: z.string().nullable(),
+  resource: z.string().nullable(),
   message: z.string(),
   seedCount: count().describe('In how many seeds it came to that.'),
   seed: count().describe('The lowest of them; the moment is of that one.'),
@@ -54,7 +55,9 @@ const pooled = z.object({
   parkedMax: count().describe('The most that were parked in maintenance at once, waiting for a reset.'),
   freeMin: count().describe('The fewest that could take a new user, minute by minute.'),
   exhaustedSec: seconds().nullable().describe('When none of these was left first; null when one always was.'),
-  samples: z.array(z.object({ elapsedSec, parked: count(), free: count() })).describe('Every ten minutes, and at the end.'),
+  samples: z
+    .array(z.object({ elapsedSec, parked: count(), free: count() }))
+    .describe('Every ten minutes, and at the end.'),
 });
 
 const minute = z.object({
@@ -89,7 +92,7 @@ export const rehearse = describing<RehearseResult>()(
     faults: z.array(z.object({ fault: z.string(), from: instant(), until: instant() })),
     forSec: seconds().describe('After this time everything is mended.'),
     seedCount: count(),
-    failures: z.array(failure).describe('Why the verdict is failed: by reason and zone, over all seeds.'),
+    failures: z.array(failure).describe('Why the verdict is failed: by reason, zone and resource, over all seeds.'),
     impact: z.object({
       launchesFailed: spread,
       failedPercent: spread,

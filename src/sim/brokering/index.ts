@@ -1,4 +1,4 @@
-export { type Broker, catalogueFor, type KnownRange, relaysToCloud, revisionOf } from './broker.ts';
+export { type Broker, type KnownRange, relaysToCloud, revisionOf } from './broker.ts';
 export type { MachineRef } from './choice.ts';
 export {
   type EnumerationOutcome,

@@ -38,15 +38,21 @@ test('the worst seed is the one with most failed launches, and of these the lowe
   expect(isWorse(run(1, 8), run(1, 8))).toBe(false);
 });
 
-test('failures are joined by reason and zone, with the lowest seed that has them', () => {
-  const failure = (zone: string, atMs: number): Failure => ({ reason: 'zone-without-broker', zone, atMs, text: zone });
+test('failures are joined by reason, zone and resource, with the lowest seed that has them', () => {
+  const failure = (zone: string, atMs: number): Failure => ({
+    reason: 'zone-without-broker',
+    zone,
+    resource: null,
+    atMs,
+    text: zone,
+  });
   const joined = joinedFailures([
     { seed: 1, failures: [] },
     { seed: 2, failures: [failure('tok', 20)] },
     { seed: 3, failures: [failure('tok', 30), failure('fra', 31)] },
   ]);
   expect(joined).toEqual([
-    { reason: 'zone-without-broker', zone: 'tok', seedCount: 2, seed: 2, atMs: 20, text: 'tok' },
-    { reason: 'zone-without-broker', zone: 'fra', seedCount: 1, seed: 3, atMs: 31, text: 'fra' },
+    { reason: 'zone-without-broker', zone: 'tok', resource: null, seedCount: 2, seed: 2, atMs: 20, text: 'tok' },
+    { reason: 'zone-without-broker', zone: 'fra', resource: null, seedCount: 1, seed: 3, atMs: 31, text: 'fra' },
   ]);
 });
