@@ -8,7 +8,7 @@
 
 import { deserialize, serialize } from 'node:v8';
 import { fingerprint, formatDuration, UserError } from '../core/kernel/index.ts';
-import type { JournalEntry, OperatorAction } from '../core/site/index.ts';
+import type { JournalEntry, OperatorAction, SiteDefinition } from '../core/site/index.ts';
 import { act, MODEL_VERSION, replay, resume, settle, type World, type WorldData } from '../sim/index.ts';
 import { CheckpointCache, type SiteDocument } from '../store/index.ts';
 import { type AppContext, siteNameOf, storeOf } from './context.ts';
@@ -152,14 +152,21 @@ function withEntry(
 
 function worldOf(context: AppContext, document: SiteDocument, cache: 'keep' | 'read-only'): World {
   const { definition, journal } = document;
-  if (journal.length === 0) return settle(definition);
-  const data = readCheckpoint(context, document);
+  const isFast = journal.length === 0 && settlesFast(definition);
+  const data = isFast ? null : readCheckpoint(context, document);
   if (data !== null) return resume(definitionNow(document), data);
   const world = settle(definition);
   replay(world, journal);
   if (cache === 'keep') saveCheckpoint(context, document, world);
   return world;
 }
+
+/** A site begins with its sessions, each of which takes a moment to find its machine. */
+function settlesFast({ workload }: SiteDefinition): boolean {
+  return workload.launchesPerMinute * workload.sessionMinutes.mean < FEW_SESSIONS;
+}
+
+const FEW_SESSIONS = 10_000;
 
 function readCheckpoint(context: AppContext, document: SiteDocument): WorldData | null {
   const bytes = cacheOf(context, document).read(checkpointKey(document));
@@ -173,7 +180,7 @@ function readCheckpoint(context: AppContext, document: SiteDocument): WorldData 
 }
 
 function saveCheckpoint(context: AppContext, document: SiteDocument, world: World): void {
-  if (document.journal.length === 0) return;
+  if (document.journal.length === 0 && settlesFast(document.definition)) return;
   cacheOf(context, document).write(checkpointKey(document), serialize(world.data));
 }
 

@@ -45,9 +45,8 @@ function ask(world: World, zone: ZoneRuntime, contact: Contact): FleetAnswer {
   const connector = present(zone.connectors[contact.position], 'a connector of the zone');
   const state = connectorAt(world, connector);
   if (state.phase !== 'running' || world.damage.vdasCut.has(state.fqdn)) return 'unreachable';
-  const { rangeOf } = zone.fleet.columns;
   // SingleMultiSessionMismatch: every broker refuses it, and the connector need not ask.
-  if (zone.topology.machineGroups[rangeOf[contact.machine]!]?.fitsGroup === false) return 'refused';
+  if (!zone.topology.allFit && !fits(zone, contact.machine)) return 'refused';
   switch (connectorRoute(state)) {
     case 'cloud':
       return relayed(world, zone, connector, contact);
@@ -56,6 +55,10 @@ function ask(world: World, zone: ZoneRuntime, contact: Contact): FleetAnswer {
     default:
       return 'refused';
   }
+}
+
+function fits({ topology, fleet }: ZoneRuntime, machine: number): boolean {
+  return topology.machineGroups[fleet.columns.rangeOf[machine]!]?.fitsGroup !== false;
 }
 
 function relayed(world: World, zone: ZoneRuntime, connector: number, contact: Contact): FleetAnswer {

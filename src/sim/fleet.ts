@@ -255,11 +255,14 @@ export class VdaFleet {
     const { columns } = this;
     const before = columns.holder[machine]!;
     if (before === holder) return;
-    this.#countReady(machine, -1);
     columns.holder[machine] = holder;
     columns.heldBy[before]!--;
     columns.heldBy[holder]!++;
-    this.#countReady(machine, 1);
+    if (columns.ready[machine] === 1) {
+      const range = columns.rangeOf[machine]! * columns.heldBy.length;
+      columns.readyBy[range + before]!--;
+      columns.readyBy[range + holder]!++;
+    }
     this.#host.released(before, machine);
     this.#host.moved(machine, before, holder);
   }

@@ -86,3 +86,16 @@ test('a name without its domain that two users have is to be told apart', async 
   );
   await site.text('lhc enumerate user-0004');
 });
+
+test('a site without a StoreFront shows nobody anything', async () => {
+  const site = await CliSite.contoso();
+  await site.text('site set storeFronts {}');
+  await site.refused('lhc enumerate user-0001', 64, 'NO_STOREFRONT');
+  await site.refused(['lhc', 'launch', 'user-0001', 'SAP'], 64, 'NO_STOREFRONT');
+  expect(await site.json('lhc explain user-0001')).toMatchObject({
+    storeFront: null,
+    why: 'the site has no StoreFront',
+    resources: [],
+    sessions: [],
+  });
+});

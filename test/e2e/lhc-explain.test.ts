@@ -119,12 +119,12 @@ test('a user: what he would get now, and why not; nothing is tried out in the si
   expect(text).toMatch(/\n {2}Office Desktop +✓ +a new session on ams-pool-001 \(ams\) +cloud through cc-/);
   expect(text).toMatch(/\n {2}JP Desktop +✗ no +controller-unreachable: it cannot be reached/);
   expect(text).toMatch(
-    /\nHis sessions:\n {2}finance +ams-srv-01 \(ams\) +active +since 2026-01-05 08:00:00Z +seen by cloud\n/,
+    /\nSessions:\n {2}finance +ams-srv-01 \(ams\) +active +since 2026-01-05 08:00:00Z +seen by cloud\n/,
   );
   expect(site.stored()).toBe(before);
   await site.text('fault inject storefront-down sf1');
   expect(await site.text('lhc explain user-0002')).toMatch(
-    /✗ is shown nothing: the StoreFront is down[\s\S]*He has no session/,
+    /✗ is shown nothing: the StoreFront is down[\s\S]*No session/,
   );
 });
 

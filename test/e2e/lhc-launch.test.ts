@@ -54,7 +54,7 @@ test('a refusal is exit code 1, with the reason in words and what to look at', a
   expect(await site.json(words, 1)).toMatchObject({
     result: 'failed',
     reason: 'not-assigned',
-    why: expect.stringContaining('no machine of his own'),
+    why: expect.stringContaining('the user owns no machine'),
     machine: null,
     undo: null,
   });

@@ -31,6 +31,7 @@ function zoneOf(machineCount: number, { connectorCount }: FleetSettings): ZoneTo
     connectors: Array.from({ length: connectorCount }, (_, connector) => `c${connector}`),
     machineGroups: [{ ...range, maxSessions: 1, fitsGroup: true }],
     machineCount,
+    allFit: true,
   };
 }
 

@@ -11,8 +11,7 @@ export const LAUNCH_REASONS: Readonly<Record<LaunchFailure, string>> = {
     'the broker knows no such resource: its configuration is another one than that at the cloud broker',
   'not-entitled': 'no delivery group publishes the resource to this user',
   'wrong-zone': 'the broker serves its own zone only, and the machines for the resource are in another one',
-  'not-assigned':
-    'the user has no machine of his own, and gets none: an outage makes no assignments, or no machine is left',
+  'not-assigned': 'the user owns no machine, and gets none: an outage makes no assignments, or no machine is left',
   maintenance: 'the machines that could be used are in maintenance',
   'not-registered': 'no machine that could be used is registered with this broker',
   'awaiting-reset': 'the machines that are left were used, and wait for their reset',

@@ -47,7 +47,7 @@ export function storeFrontFor(world: World, name: string | null): string {
   if (name !== null) return storeFrontNamed(world, name);
   const [first] = world.topology.storeFronts;
   if (first !== undefined) return first.name;
-  throw new UserError('usage', 'NO_STOREFRONT', `${world.definition.name} has no StoreFront.`, {
+  throw new UserError('usage', 'NO_STOREFRONT', `There is no StoreFront in ${world.definition.name}.`, {
     why: 'Nobody can see or open anything there. It is declared in the site file, under storeFronts.',
     hints: ['holdover help site-file'],
   });

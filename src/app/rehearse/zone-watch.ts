@@ -5,6 +5,7 @@
  * Not here: launches (launches.ts) and machines one by one (pooled.ts).
  */
 
+import { hasRoom } from '../../core/lhc/registration/index.ts';
 import { connectorAt, relaysToCloud, type World, type ZoneRuntime } from '../../sim/index.ts';
 import { takenOver } from '../lhc/settled.ts';
 import type { Moment } from './moment.ts';
@@ -118,7 +119,8 @@ export class ZoneWatch {
     if (!takenOver(world, [each.zone.topology.name])) return;
     each.hasTakenOver = true;
     each.takenOverMs ??= world.data.nowMs;
-    this.#say(world, each, 'machines', 'every machine that can be is registered again');
+    if (isFull(world, each.zone)) this.#say(world, each, 'limit', `${each.broker} takes no more machines`);
+    else this.#say(world, each, 'machines', 'every machine that can be is registered again');
   }
 
   #say(world: World, { zone }: Watched, kind: Moment['kind'], text: string): void {
@@ -158,6 +160,11 @@ function brokerOf(world: World, zone: ZoneRuntime): string {
     if (registration.open) return fqdn;
   }
   return relaysToCloud(world, zone) ? CLOUD_BROKER : NOBODY;
+}
+
+function isFull(world: World, { connectors }: ZoneRuntime): boolean {
+  const open = connectors.map((connector) => connectorAt(world, connector).registration).filter((each) => each.open);
+  return open.length > 0 && open.every((registration) => !hasRoom(registration));
 }
 
 function isSecondary(broker: string): boolean {

@@ -12,7 +12,7 @@ export const aboutUser = {
   kind: z.literal('user'),
   user: z.string(),
   storeFront: z.string().nullable().describe('The StoreFront that was asked; null where the site has none.'),
-  why: z.string().nullable().describe('Why he is shown nothing; null where somebody answered.'),
+  why: z.string().nullable().describe('Why nothing is shown; null where somebody answered.'),
   answeredBy: z.array(hop),
   resources: z
     .array(
@@ -25,7 +25,7 @@ export const aboutUser = {
         machine: place.nullable(),
       }),
     )
-    .describe('What he is shown, and what he would get if he opened it now.'),
+    .describe('What the user is shown, and what would come of opening it now.'),
   sessions: z.array(
     z.object({
       deliveryGroup: z.string(),
@@ -36,7 +36,7 @@ export const aboutUser = {
         .string()
         .nullable()
         .describe('"cloud", or the connector that has the machine registered; null while nobody has.'),
-      isDuplicate: z.boolean().describe('He has another one of the same delivery group.'),
+      isDuplicate: z.boolean().describe('The user has another one of the same delivery group.'),
     }),
   ),
 };

@@ -25,6 +25,8 @@ export interface ZoneTopology {
   readonly connectors: readonly string[];
   readonly machineGroups: readonly MachineRange[];
   readonly machineCount: number;
+  /** Every machine has the session support of its group: none is refused for that. */
+  readonly allFit: boolean;
 }
 
 /** Machines of one group entry: `count` of them, from index `first` of their zone. */
@@ -117,7 +119,8 @@ function zoneTopology(definition: SiteDefinition, name: string): ZoneTopology {
     }
   }
   const connectors = (definition.zones[name]?.connectors ?? []).map((connector) => connector.fqdn);
-  return { name, connectors, machineGroups, machineCount: first };
+  const allFit = machineGroups.every(({ fitsGroup }) => fitsGroup);
+  return { name, connectors, machineGroups, machineCount: first, allFit };
 }
 
 function sessionSupportOf({ type }: DeliveryGroupDefinition): SessionSupport {

@@ -24,20 +24,21 @@ export interface Candidates {
 
 /** Any idle machine. The ranges are chosen among by their ready machines, with a fraction in [0, 1). */
 export function anyIdle(candidates: readonly Candidates[], fraction: number): MachineRef | null {
-  const ready = candidates.filter((candidate) => readyOf(candidate) > 0);
-  const first = rangeAt(ready, fraction);
-  for (const candidate of [...ready.slice(first), ...ready.slice(0, first)]) {
-    const found = nextReady(candidate, null);
+  const counts = candidates.map(readyOf);
+  const first = rangeAt(counts, fraction);
+  for (let step = 0; step < counts.length; step++) {
+    const index = (first + step) % counts.length;
+    const found = counts[index] === 0 ? null : nextReady(candidates[index] as Candidates, null);
     if (found !== null) return found;
   }
   return null;
 }
 
 /** The place of the range that the machine at a fraction of all ready ones belongs to. */
-function rangeAt(ready: readonly Candidates[], fraction: number): number {
-  let before = fraction * ready.reduce((sum, candidate) => sum + readyOf(candidate), 0);
-  for (const [index, candidate] of ready.entries()) {
-    before -= readyOf(candidate);
+function rangeAt(counts: readonly number[], fraction: number): number {
+  let before = fraction * counts.reduce((sum, count) => sum + count, 0);
+  for (let index = 0; index < counts.length; index++) {
+    before -= counts[index]!;
     if (before < 0) return index;
   }
   return 0;

@@ -184,6 +184,7 @@ export function leaveBehind(world: World, place: MachineRef | null): void {
 /** Another broker holds a machine: what it has to do about its last use comes after everything else of this moment. */
 export function brokerChanged(world: World, zone: ZoneRuntime, machine: number): void {
   const { condition, sessions } = zone.fleet.columns;
+  if (condition[machine] === CLEAN) return;
   const isUsed = condition[machine] === USED || condition[machine] === PARKED;
   if (isUsed && sessions[machine] === 0) {
     scheduleMachine(world, { zone: zone.index, machine }, 'used', world.data.nowMs);

@@ -55,18 +55,21 @@ interface Search {
 }
 
 function free(world: World, broker: Broker, { group, user, zones }: Search): Choice<MachineRef> {
-  const isStatic = group.definition.type === 'static';
-  const served = knownRanges(world, group).filter(({ zone }) => zones.has(zone));
-  const known = isStatic ? served.filter(({ assignedTo }) => assignedTo === null) : served;
-  const open = known.filter(({ maintenance }) => !maintenance);
-  const candidates = open.map((range): Candidates => ({ known: range, holder: holderOf(range.zone, broker) }));
-  if (isStatic) return unassigned(world, candidates);
+  const { type } = group.definition;
+  const candidates: Candidates[] = [];
+  let isKnown = false;
+  for (const known of knownRanges(world, group)) {
+    if (!zones.has(known.zone) || (type === 'static' && known.assignedTo !== null)) continue;
+    isKnown = true;
+    if (!known.maintenance) candidates.push({ known, holder: holderOf(known.zone, broker) });
+  }
+  if (type === 'static') return unassigned(world, candidates);
   const found =
-    group.definition.type === 'multi-session'
+    type === 'multi-session'
       ? leastLoaded(candidates)
       : anyIdle(candidates, draw(world.definition.seed, CHOICE, user, world.data.nowMs));
   if (found !== null) return { type: 'machine', machine: found };
-  return { type: 'none', reason: known.length > 0 && open.length === 0 ? 'maintenance' : whyNone(candidates) };
+  return { type: 'none', reason: isKnown && candidates.length === 0 ? 'maintenance' : whyNone(candidates) };
 }
 
 /** The first machine that belongs to nobody yet. */

@@ -23,10 +23,8 @@ export function userLines({
     colour.bold(`${user}${storeFront === null ? '' : ` at StoreFront ${storeFront}`}`),
     ...(why === null ? table(answeredBy.flatMap(hopRows)) : [colour.red(`  ✗ is shown nothing: ${why}`)]),
     '',
-    'If he opened it now:',
-    ...table(resources.map(resourceRow)),
-    '',
-    ...(sessions.length === 0 ? ['He has no session.'] : ['His sessions:', ...table(sessions.map(sessionRow))]),
+    ...(resources.length === 0 ? [] : ['Opened now:', ...table(resources.map(resourceRow)), '']),
+    ...(sessions.length === 0 ? ['No session.'] : ['Sessions:', ...table(sessions.map(sessionRow))]),
     ...duplicateLines(user, sessions),
   ];
 }
@@ -34,7 +32,7 @@ export function userLines({
 function resourceRow({ resource, result, reason, why, broker, machine }: UserResource): Cell[] {
   const by = broker === null ? '' : `${broker.broker} through ${broker.connector}`;
   if (reason !== null) return [`  ${resource}`, { text: '✗ no', paint: colour.red }, `${reason}: ${why}`, by];
-  const what = result === 'started' ? 'a new session' : 'his session';
+  const what = result === 'started' ? 'a new session' : 'the session';
   return [`  ${resource}`, '✓', machine === null ? what : `${what} on ${machine.machine} (${machine.zone})`, by];
 }
 

@@ -56,9 +56,7 @@ export function launchCandidates(
   zones: readonly string[],
   atMs: number,
 ): readonly string[] {
-  const wanted = new Set<string | null>(zones);
-  const hosts: Condition = settings.advancedHealthCheck ? ({ zone }) => wanted.has(zone) : null;
-  const hosting = farmsOf(settings).map((farm) => within(farm, hosts));
+  const hosting = farmsOf(settings).map((farm) => within(farm, hostOf(settings, zones)));
   const isUsable = usable(
     state,
     settings,
@@ -79,6 +77,12 @@ export function launchCandidates(
 
 /** What a controller has to be like; null for a condition that all of them meet. */
 type Condition = ((controller: ListedController) => boolean) | null;
+
+function hostOf({ advancedHealthCheck }: StoreFrontSettings, zones: readonly string[]): Condition {
+  if (!advancedHealthCheck) return null;
+  const hosting = new Set<string | null>(zones);
+  return ({ zone }) => hosting.has(zone);
+}
 
 /** Which of a request's controllers may be used. When all of them are bypassed, none is. */
 function usable(
