@@ -162,3 +162,21 @@ test('a resource: who may start it, what its machines are doing, and where it co
   expect(text).toContain('\nOffice Desktop\n  office  pooled  for every user\n');
   expect(text).toMatch(/\n {2}fra +office +nobody +0 +0 +0 +0 +0 +0 +300 +✗ cannot: nobody brokers for the zone\n/);
 });
+
+test('R42: desktops that are nobody’s can be started before an outage, and not in it', async () => {
+  const site = await CliSite.contoso();
+  await site.text(['site', 'set', 'deliveryGroups.directors.machines[0].assignedTo', 'null']);
+  await site.text(['site', 'set', 'deliveryGroups.directors.machines[0].zone', 'fra']);
+  await site.text('clock advance 5m');
+  const zones = async () => (await site.json(['lhc', 'explain', 'Director Desktop'])).zones;
+  expect(await zones()).toMatchObject([{ zone: 'fra', brokeredBy: 'cloud', canStart: true }]);
+  await site.text('lhc force-outage --zone fra --wait');
+  expect(await zones()).toMatchObject([
+    {
+      zone: 'fra',
+      canStart: false,
+      why: expect.stringContaining('an outage makes no assignments'),
+      machines: { free: 6 },
+    },
+  ]);
+});

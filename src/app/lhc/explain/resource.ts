@@ -4,7 +4,7 @@
  * Not here: what a single user would get (user.ts).
  */
 
-import { connectorAt, type MachinesByUse, type Supply, supplyOf, type World } from '../../../sim/index.ts';
+import { connectorAt, type Supply, supplyOf, type World } from '../../../sim/index.ts';
 import { resourceNames } from '../../people.ts';
 import type { Explainer, ResourceExplanation, ResourceInZone } from '../explanation.ts';
 import { LAUNCH_REASONS } from '../launch-reasons.ts';
@@ -29,19 +29,31 @@ function groupsOf({ definition }: World, resource: string): ResourceExplanation[
     .map(([deliveryGroup, { type, entitled, restrictToTag }]) => ({ deliveryGroup, type, entitled, restrictToTag }));
 }
 
-function inZone(world: World, { zone, group, broker, machines }: Supply): ResourceInZone {
+function inZone(world: World, supply: Supply): ResourceInZone {
+  const { zone, group, broker, machines } = supply;
+  const why = whyNot(world, supply);
   return {
     zone,
     deliveryGroup: group.name,
     brokeredBy: broker?.type === 'secondary' ? connectorAt(world, broker.connector).fqdn : (broker?.type ?? null),
-    canStart: machines.free > 0,
-    why: machines.free > 0 ? null : broker === null ? 'nobody brokers for the zone' : whyNot(machines),
+    canStart: why === null,
+    why,
     machines,
   };
 }
 
-function whyNot({ full, waiting, parked, resetting, maintenance }: MachinesByUse): string {
-  if (waiting + parked + resetting > 0) return LAUNCH_REASONS['awaiting-reset'];
-  if (full > 0) return LAUNCH_REASONS['at-capacity'];
-  return LAUNCH_REASONS[maintenance > 0 ? 'maintenance' : 'not-registered'];
+function whyNot(world: World, supply: Supply): string | null {
+  const { broker, machines } = supply;
+  if (broker === null) return 'nobody brokers for the zone';
+  if (machines.free > 0) return belongsToNobody(world, supply) ? LAUNCH_REASONS['not-assigned'] : null;
+  if (machines.waiting + machines.parked + machines.resetting > 0) return LAUNCH_REASONS['awaiting-reset'];
+  if (machines.full > 0) return LAUNCH_REASONS['at-capacity'];
+  return LAUNCH_REASONS[machines.maintenance > 0 ? 'maintenance' : 'not-registered'];
+}
+
+/** Machines that are assigned to nobody: a secondary broker cannot assign them (R42). */
+function belongsToNobody({ data }: World, { zone, group, broker }: Supply): boolean {
+  if (group.definition.type !== 'static' || broker?.type !== 'secondary') return false;
+  const isDeclared = group.machines.some((machines) => machines.zone === zone && machines.assignedTo !== null);
+  return !isDeclared && !data.assignments.some((assignment) => assignment.zone === zone);
 }
