@@ -6,9 +6,9 @@
 
 import { formatInstant } from '../core/kernel/index.ts';
 import type { Finding } from '../core/lhc/readiness/index.ts';
+import { type AssumedTimer, assumedTimers } from '../core/site/index.ts';
 import { missingCount, type StatusDocument, statusOf } from '../core/status/index.ts';
 import { connectorAt, factsOf, type World, type ZoneRuntime, zoneFindings } from '../sim/index.ts';
-import { type Assumption, assumptionsOf } from './assumptions.ts';
 import type { AppContext } from './context.ts';
 import { openSite } from './open-site.ts';
 
@@ -18,12 +18,12 @@ export interface StatusResult {
   readonly findings: readonly Finding[];
   /** Zones whose machines are still on their way to who brokers now, and by when the last one is there. */
   readonly waiting: readonly { readonly zone: string; readonly machineCount: number; readonly lastBy: string }[];
-  readonly assumptions: readonly Assumption[];
+  readonly assumptions: readonly AssumedTimer[];
 }
 
 /** The document as `--verbose` prints it. */
 export interface VerboseStatusDocument extends StatusDocument {
-  readonly assumptions?: readonly Assumption[];
+  readonly assumptions?: readonly AssumedTimer[];
 }
 
 /** @throws {UserError} NO_SITE, SITE_UNKNOWN, STORE_DAMAGED, STORE_NEWER */
@@ -34,7 +34,7 @@ export async function status(context: AppContext): Promise<StatusResult> {
     document,
     findings: world.zones.flatMap((zone) => zoneFindings(world, zone)),
     waiting: waitingZones(world, document),
-    assumptions: assumptionsOf(world.definition.timers),
+    assumptions: assumedTimers(world.definition.timers),
   };
 }
 

@@ -1,14 +1,13 @@
 /**
  * What a rehearsal rests on that no source gives (R62): assumed timers, and what is assumed of users, tickets, probes and pooled desktops.
  *
- * Not here: the assumed timers themselves (../assumptions.ts).
+ * Not here: the assumed timers themselves (core/site/timers.ts).
  */
 
 import { formatDuration } from '../../core/kernel/index.ts';
 import { TICKET_LIFETIME_MS } from '../../core/lhc/sta/index.ts';
-import type { SiteDefinition } from '../../core/site/index.ts';
+import { assumedTimers, type SiteDefinition } from '../../core/site/index.ts';
 import { AWAY_SHARE, PROBE_PERIOD_MS } from '../../sim/index.ts';
-import { assumptionsOf } from '../assumptions.ts';
 
 export interface RehearsalAssumption {
   /** A timer of the site file by its path, or a few words. */
@@ -23,23 +22,20 @@ export function restedOn({ timers, workload, deliveryGroups, adcs }: SiteDefinit
   const hasVips = Object.values(adcs).some(({ vips }) => Object.keys(vips).length > 0);
   const hasGateway = Object.values(adcs).some(({ gateway }) => gateway !== null);
   return [
-    ...assumptionsOf(timers).map(({ timer, valueSec }) => ({
+    ...assumedTimers(timers).map(({ timer, valueSec }) => ({
       assumption: `timers.${timer}`,
       value: formatDuration(valueSec * 1000),
     })),
-    ...(hasPooled ? pooledAssumptions(formatDuration(timers.machineReset)) : []),
+    ...(hasPooled ? POOLED : []),
     ...(hasUsers ? workloadAssumptions() : []),
     ...(hasGateway ? [{ assumption: 'secure tickets, for', value: formatDuration(TICKET_LIFETIME_MS) }] : []),
     ...(hasVips ? [{ assumption: 'probes of an ADC, every', value: formatDuration(PROBE_PERIOD_MS) }] : []),
   ];
 }
 
-function pooledAssumptions(resetTime: string): readonly RehearsalAssumption[] {
-  return [
-    { assumption: 'timers.machineReset', value: resetTime },
-    { assumption: 'pooled desktops that were parked, later', value: 'reset by the cloud broker' },
-  ];
-}
+const POOLED: readonly RehearsalAssumption[] = [
+  { assumption: 'pooled desktops that were parked, later', value: 'reset by the cloud broker' },
+];
 
 function workloadAssumptions(): readonly RehearsalAssumption[] {
   return [

@@ -39,7 +39,7 @@ export const DEFAULT_TIMERS: Timers = {
 };
 
 /** Where each default comes from; `observed` is a trace of a real connector. */
-export const TIMER_BASIS: Readonly<Record<keyof Timers, Basis>> = {
+const TIMER_BASIS: Readonly<Record<keyof Timers, Basis>> = {
   configSync: 'product brief',
   storeFrontHeartbeat: 'product brief',
   vdaHeartbeat: 'product brief',
@@ -64,3 +64,29 @@ export const TIMER_BASIS: Readonly<Record<keyof Timers, Basis>> = {
   inventoryPoll: 'documentation',
   rebalanceCheck: 'documentation',
 };
+
+/** A timer that no source gives, by its path in the site file, with the value in force. */
+export interface AssumedTimer {
+  readonly timer: string;
+  readonly valueSec: number;
+}
+
+/** The timers of Local Host Cache that are assumed: whatever is reported rests on them (R12, R62). */
+export function assumedTimers(timers: Timers): readonly AssumedTimer[] {
+  const names = [
+    'healthCheck',
+    'initialHa',
+    'pendingRecovery',
+    'peerHeartbeat',
+    'peerSilence',
+    'machineReset',
+  ] as const;
+  const { base, perThousandMachines } = timers.configImport;
+  return [
+    ...names
+      .filter((timer) => TIMER_BASIS[timer] === 'assumed')
+      .map((timer) => ({ timer, valueSec: timers[timer] / 1000 })),
+    { timer: 'configImport.base', valueSec: base / 1000 },
+    { timer: 'configImport.perThousandMachines', valueSec: perThousandMachines / 1000 },
+  ];
+}

@@ -28,19 +28,20 @@ export function sightOf(world: World, broker: Broker, user: number): BrokerView<
   return {
     assigns: broker.type === 'cloud',
     serves: (name) => world.zones.some((zone) => zone.topology.name === name && zones.has(zone)),
-    session: (group) => seenSession(world, broker, user, group),
+    session: (group) => seenSession(world, broker, { group, user, zones }),
     free: (group) => free(world, broker, { group, user, zones }),
     owned: (group) => owned(world, broker, user, group),
   };
 }
 
-function seenSession(world: World, broker: Broker, user: number, group: CatalogueGroup): SeenSession<number> | null {
+/** A session on a machine that the broker holds, in a zone that it serves. */
+function seenSession(world: World, broker: Broker, { group, user, zones }: Search): SeenSession<number> | null {
   const { sessions } = world.data;
   for (let place = sessions.firstOfUser[user]!; place !== NONE; place = sessions.nextOfUser[place]!) {
     if (world.brokering.groupNames[sessions.group[place]!] !== group.name) continue;
     const zone = world.zones[sessions.zone[place]!] as ZoneRuntime;
     const machine = sessions.machine[place]!;
-    if (zone.fleet.columns.holder[machine] !== holderOf(zone, broker)) continue;
+    if (!zones.has(zone) || zone.fleet.columns.holder[machine] !== holderOf(zone, broker)) continue;
     const range = zone.fleet.columns.rangeOf[machine]!;
     const known = knownRanges(world, group).find((each) => each.zone === zone && each.index === range);
     return { session: place, inMaintenance: known?.maintenance ?? false };

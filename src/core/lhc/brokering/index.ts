@@ -21,4 +21,4 @@ export {
   type SeenSession,
 } from './launch.ts';
 export { FULL_LOAD, loadIndex } from './load.ts';
-export { type AfterUse, afterUse, mayBeUsedAgain, takesPowerActions } from './pooled.ts';
+export { type AfterUse, afterUse, mayBeUsedAgain } from './pooled.ts';

@@ -28,6 +28,6 @@ export function mayBeUsedAgain(group: DeliveryGroupDefinition, policy: PolicyDef
 }
 
 /** A preview of the product, on two kinds of hosting. */
-export function takesPowerActions(group: DeliveryGroupDefinition, policy: PolicyDefinition): boolean {
+function takesPowerActions(group: DeliveryGroupDefinition, policy: PolicyDefinition): boolean {
   return policy.powerActionsInOutage && group.hosting !== 'other';
 }
