@@ -25,7 +25,7 @@ fail() {
 rehearse() {
   local zone=$1
   local here="lhc.zones['$zone']"
-  local taken_over="$here.brokering == 'secondary' && $here.acceptingBrokers == 1 && $here.machines.registeredWith.none == 0"
+  local taken_over="$here.brokering == 'secondary' && $here.acceptingBrokers == 1 && $here.machines.registeredWith.none == $here.machines.resetting"
 
   holdover lhc force-outage --zone "$zone" --wait --quiet || fail "$zone: nobody takes over (exit $?)"
   holdover clock advance 1h --expect "$taken_over" --quiet || fail "$zone: not all of it is with one broker (exit $?)"

@@ -18,6 +18,8 @@ export interface ZoneJson {
   readonly machines: {
     readonly total: number;
     readonly registeredWith: { readonly cloud: number; readonly secondary: number; readonly none: number };
+    /** Pooled desktops that start anew after use; they are among `none`. */
+    readonly resetting: number;
   };
 }
 

@@ -42,6 +42,7 @@ test('it shows every command that it runs', () => {
     'lhc status',
     'clock advance 30s',
     'lhc status --json',
+    'lhc launch user-0042 Excel',
     'lhc end-outage --zone ams',
     'clock advance 5m',
     'lhc status',
@@ -53,11 +54,13 @@ test('it shows every command that it runs', () => {
   ]);
 });
 
-test('its curves begin with nobody, never fall, and end with everybody', () => {
+test('its curves begin with nobody, never fall, and end with everybody but a few desktops that are being reset', () => {
   const curves = curvesIn(run.stdout);
   expect(curves.map((counts) => counts.length)).toEqual([11, 6]);
   for (const counts of curves) {
-    expect([counts[0], counts.at(-1)]).toEqual([0, MACHINE_COUNT]);
+    expect(counts[0]).toBe(0);
+    expect(counts.at(-1)).toBeGreaterThan(MACHINE_COUNT - 10);
+    expect(counts.at(-1)).toBeLessThanOrEqual(MACHINE_COUNT);
     expect(counts).toEqual([...counts].sort((one, other) => one - other));
   }
 });

@@ -4,10 +4,7 @@
  * Not here: what each code means in general (texts.ts), and what finds it (the other files beside this one).
  */
 
-import { FINDING_TEXTS, type FindingCode } from './texts.ts';
-
-/** `fail`: users would be without something in an outage. `warn`: it may come to that. `info`: it passes by itself, or harms nobody yet. */
-export type FindingSeverity = 'fail' | 'warn' | 'info';
+import { FINDING_TEXTS, type FindingCode, type FindingSeverity } from './texts.ts';
 
 export interface Finding {
   readonly code: FindingCode;

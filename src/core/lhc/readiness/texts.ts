@@ -7,8 +7,10 @@
 
 import { formatDuration } from '../../kernel/index.ts';
 import { OUTAGE_MS } from './exhaustion.ts';
-import type { FindingSeverity } from './finding.ts';
 import { SIZES } from './sizes.ts';
+
+/** `fail`: users would be without something in an outage. `warn`: it may come to that. `info`: it passes by itself, or harms nobody yet. */
+export type FindingSeverity = 'fail' | 'warn' | 'info';
 
 export type FindingCode =
   | 'LHC010'
