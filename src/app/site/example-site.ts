@@ -36,7 +36,7 @@ users:                                 # everyone may use everything, unless a g
   - {count: 200, name: 'EXAMPLE\\user-###'}
 
 workload:                              # what people do while the clock moves
-  launchesPerMinute: 1
+  launchesPerMinute: 0.4
   sessionMinutes: {mean: 120}          # how long a session lasts
   mix: {Desktop: 3, Editor: 1, Browser: 1}                        # three desktops for each editor and each browser
 
