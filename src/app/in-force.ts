@@ -2,6 +2,7 @@
  * What operators did to a site and have not undone, with the commands that undo it: what whoever stops waiting has to know.
  */
 
+import { shellWord } from '../core/kernel/index.ts';
 import { isForced } from '../core/lhc/connector/index.ts';
 import { connectorAt, type World } from '../sim/index.ts';
 
@@ -21,7 +22,7 @@ function forcedOutages(world: World, site: string): readonly InForce[] {
     .map(({ topology }) => topology.name);
   if (zones.length === 0) return [];
   const all = zones.length === world.zones.length && zones.length > 1;
-  const flags = all ? '--all-zones' : zones.map((zone) => `--zone ${zone}`).join(' ');
+  const flags = all ? '--all-zones' : zones.map((zone) => `--zone ${shellWord(zone)}`).join(' ');
   const what = `outage forced on ${all ? 'all zones' : zones.join(', ')}`;
   return [{ what, undo: `holdover lhc end-outage ${flags}${site}` }];
 }

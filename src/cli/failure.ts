@@ -27,6 +27,7 @@ export function failureOf(thrown: unknown, circumstances: Circumstances): Failur
   if (thrown instanceof CLIError && !(thrown instanceof ModuleLoadError)) {
     return parserFailure(thrown, circumstances.command ?? 'help');
   }
+  if (isFullDisk(thrown)) return userFailure(outputNotWritten(thrown));
   return bugFailure(thrown, circumstances);
 }
 
@@ -58,6 +59,18 @@ function asSentence(message: string): string {
 /** A value that a flag or an argument cannot have: the command's help says what it can. */
 function valueFailure({ userError }: InvalidValueError, { command }: Circumstances): Failure {
   return { ...userFailure(userError), hints: [`holdover ${command ?? 'help'} --help`] };
+}
+
+/** Of what was being printed: whoever writes files says so in an error of its own. */
+function isFullDisk(thrown: unknown): thrown is NodeJS.ErrnoException {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOSPC';
+}
+
+function outputNotWritten(cause: NodeJS.ErrnoException): UserError {
+  return new UserError('cannot-write', 'OUTPUT_NOT_WRITABLE', 'The output cannot be written.', {
+    why: cause.message,
+    cause,
+  });
 }
 
 function bugFailure(thrown: unknown, { words, version }: Circumstances): Failure {

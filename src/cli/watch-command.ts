@@ -3,7 +3,6 @@
  *
  * Not here: the watching (app/watch.ts).
  */
-import * as Flags from '@oclif/core/flags';
 import { type WatchEnd, type WatchLine, watch } from '../app/watch.ts';
 import { watchText } from '../ui/text/watch.ts';
 import { BaseCommand } from './base-command.ts';
@@ -11,6 +10,7 @@ import { conditionFlags, WAIT_EXITS } from './condition-flags.ts';
 import type { ExitName } from './exit-codes.ts';
 import { writeJsonLine, writeText } from './output.ts';
 import { realTimePacer } from './pacer.ts';
+import { wholeNumberFlag } from './whole-numbers.ts';
 
 const EXITS: Readonly<Record<WatchEnd['outcome'], ExitName>> = {
   ...WAIT_EXITS,
@@ -21,8 +21,8 @@ const EXITS: Readonly<Record<WatchEnd['outcome'], ExitName>> = {
 export abstract class WatchCommand extends BaseCommand {
   static override flags = {
     ...conditionFlags,
-    count: Flags.integer({ summary: 'End with 0 after so many changes.', helpValue: 'COUNT', min: 1 }),
-    rate: Flags.integer({
+    count: wholeNumberFlag({ summary: 'End with 0 after so many changes.', helpValue: 'COUNT', min: 1 }),
+    rate: wholeNumberFlag({
       summary: 'Seconds of the site for each second of real time.',
       helpValue: 'RATE',
       min: 1,

@@ -5,6 +5,7 @@ import * as Flags from '@oclif/core/flags';
 import { rehearse } from '../app/rehearse/rehearse.ts';
 import { BaseCommand } from '../cli/base-command.ts';
 import { durationFlag } from '../cli/durations.ts';
+import { wholeNumberFlag } from '../cli/whole-numbers.ts';
 import { rehearseText } from '../ui/text/rehearse.ts';
 
 const DEFAULT_MS = 7_200_000;
@@ -31,14 +32,14 @@ export default class Rehearse extends BaseCommand {
       default: DEFAULT_MS,
       defaultHelp: async () => '2h',
     }),
-    seeds: Flags.integer({
+    seeds: wholeNumberFlag({
       summary: 'Run it with so many seeds, from 1 on.',
       helpValue: 'COUNT',
       min: 1,
       max: SEEDS_MAX,
       exclusive: ['seed'],
     }),
-    seed: Flags.integer({
+    seed: wholeNumberFlag({
       summary: "Run it with this seed; without, with the site's own.",
       helpValue: 'SEED',
       min: 0,

@@ -1,7 +1,7 @@
 /**
  * The columns of a zone's machines: plain data, one place for each machine, for checkpoints and copies.
  *
- * Not here: what the machines do (fleet.ts), and their users' sessions (crowd.ts).
+ * Not here: what the machines do (fleet.ts), and their users' sessions (people/sessions.ts).
  */
 
 import { drawInteger, keyOf } from '../core/kernel/index.ts';

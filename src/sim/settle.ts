@@ -8,7 +8,7 @@ import { drawInteger, keyOf } from '../core/kernel/index.ts';
 import { settledVip } from '../core/lhc/adc/index.ts';
 import { deliveryConfigurationOf } from '../core/lhc/brokering/index.ts';
 import { type ConnectorState, settledConnector } from '../core/lhc/connector/index.ts';
-import { emptyRegistration } from '../core/lhc/registration/index.ts';
+import { emptyRegistration, type RegistrationState } from '../core/lhc/registration/index.ts';
 import { settledStoreFront } from '../core/lhc/storefront/index.ts';
 import { type SiteDefinition, type Topology, topologyOf, type ZoneTopology } from '../core/site/index.ts';
 import { connectorSettings, fleetSettings, resume } from './assemble.ts';
@@ -65,10 +65,7 @@ function settledData(definition: SiteDefinition, topology: Topology): WorldData 
     cloudBroker: { revision: FIRST_REVISION },
     configurations: [{ revision: FIRST_REVISION, ...deliveryConfigurationOf(definition) }],
     assignments: [],
-    cloudRegisters: topology.zones.map((zone) => ({
-      ...emptyRegistration(true, null),
-      machineCount: zone.machineCount,
-    })),
+    cloudRegisters: topology.zones.map(settledRegister),
     pairs: topology.zones.flatMap((zone, index) => settledPairs(zone, index, startMs)),
     beats: settledBeats(definition, topology),
     fleets: topology.zones.map((zone, index) =>
@@ -106,6 +103,12 @@ function settledConnectors(definition: SiteDefinition, topology: Topology, zone:
       settings,
     ),
   );
+}
+
+/** Every machine that fits its group: no broker has registered the others. */
+function settledRegister({ machineGroups }: ZoneTopology): RegistrationState {
+  const machineCount = machineGroups.reduce((sum, { count, fitsGroup }) => (fitsGroup ? sum + count : sum), 0);
+  return { ...emptyRegistration(true, null), machineCount };
 }
 
 function settledPairs(zone: ZoneTopology, index: number, startMs: number): PeerPair[] {

@@ -1,8 +1,8 @@
 /**
  * What is printed, and with which exit code, when something is wrong.
  */
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { environmentOf, ROOT, runCli, temporaryHome } from '../support/cli.ts';
@@ -111,3 +111,21 @@ function exitAfterClosedPipe(words: readonly string[]): Promise<{ exitCode: numb
   });
   return new Promise((resolve) => child.on('close', (exitCode) => resolve({ exitCode, stderr })));
 }
+
+test('control characters that were typed are written out, and reach no terminal', async () => {
+  const { stderr } = await runCli(['clock', 'advance', '5\u001b[31mm']);
+  expect(stderr).toContain('"5\\x1b[31mm" is no duration.');
+});
+
+test.runIf(existsSync('/dev/full'))('output for which there is no room is no bug', () => {
+  const stdout = openSync('/dev/full', 'w');
+  const env = environmentOf(temporaryHome());
+  const run = spawnSync(process.execPath, [join(ROOT, 'bin', 'run.js'), 'fault', 'kinds'], {
+    env,
+    stdio: ['ignore', stdout, 'pipe'],
+    encoding: 'utf8',
+  });
+  closeSync(stdout);
+  expect(run.stderr).toContain('OUTPUT_NOT_WRITABLE (exit 73)');
+  expect(run.status).toBe(73);
+});

@@ -109,6 +109,7 @@ const WRONG_USAGE: readonly (readonly [words: string, code: string, part: string
   ['connector-partitioned cc-ams-01', 'FLAG_MISSING', '--link peers or --link vdas'],
   ['connector-down cc-ams-01 --every 20s', 'FLAG_NOT_TAKEN', 'it belongs to link-flapping'],
   ['link-flapping fra --every 10ms', 'FLAG_INVALID', '--every 10ms is too short.'],
+  ['monitor-answer cc-tok-02 --status 99', 'FLAG_INVALID', 'It is a whole number, from 100 to 599.'],
   ['cloud-unreachable ams --for 0s', 'DURATION_INVALID', '--for 0s is too short.'],
 ];
 
@@ -133,4 +134,28 @@ test('a label that two connectors share has to be said in full', async () => {
   const refusal = await site.refused('fault inject connector-down cc-01', 64, 'CONNECTOR_AMBIGUOUS');
   expect(refusal).toContain('Say which: cc-01.east.example, cc-01.west.example.');
   expect(await site.text('fault inject connector-down CC-01.West.example')).toContain('cc-01.west.example');
+});
+
+test('what a monitor is answered is said, where it is injected and in the list', async () => {
+  const site = await CliSite.contoso();
+  expect(await site.text('fault inject monitor-answer cc-tok-02 --status 503')).toMatch(/ \(status 503\)\. It lasts/);
+  await site.text('fault inject monitor-answer cc-tok-02 --no-farm');
+  const list = await site.text('fault list');
+  expect(list).toMatch(/f1 .* \(status 503\)\n/);
+  expect(list).toMatch(/f2 .* \(status 200, without the farm\)\n/);
+});
+
+test('a zone of several words: in faults that are rehearsed, and in commands to paste', async () => {
+  const site = new CliSite();
+  const connectors = 'connectors: [{fqdn: cc-01.east.example}, {fqdn: cc-02.east.example}]';
+  const storeFronts = 'storeFronts: {sf: {deliveryControllers: [cc-01.east.example, cc-02.east.example]}}';
+  const head = 'holdover: site/1\nname: words\nstart: 2026-01-05T08:00:00Z';
+  const text = `${head}\nzones: {My Resource Location: {${connectors}}}\n${storeFronts}\n`;
+  const loaded = await site.text(['site', 'load', site.file('words.yaml', text)]);
+  expect(loaded).toContain("lhc force-outage --zone 'My Resource Location'\n");
+  const rehearsal = ['rehearse', 'cloud-unreachable My Resource Location --at 1m', '--for', '5m'];
+  expect(await site.text(rehearsal)).toContain('cloud-unreachable My Resource Location begins');
+  expect(await site.text(['lhc', 'force-outage', '--zone', 'My Resource Location'])).toContain(
+    "Undo: holdover lhc end-outage --zone 'My Resource Location'\n",
+  );
 });

@@ -95,7 +95,7 @@ test('wrong usage is refused', async () => {
   await Promise.all([
     site.refusedInTurn('lhc events --zone amz', 64, 'ZONE_UNKNOWN'),
     site.refusedInTurn('lhc events --connector cc-ams', 64, 'CONNECTOR_UNKNOWN'),
-    site.refusedInTurn('lhc events --last -1', 64, 'USAGE_WRONG'),
+    site.refusedInTurn('lhc events --last -1', 64, 'FLAG_INVALID'),
     site.refusedInTurn('lhc sync --zone', 64, 'USAGE_WRONG'),
     site.refusedInTurn('lhc elect --without cc-ams-9', 64, 'CONNECTOR_UNKNOWN'),
   ]);

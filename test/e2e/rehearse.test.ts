@@ -85,7 +85,7 @@ test('what cannot be rehearsed is wrong usage', async () => {
   expect(await site.refused('rehearse', 64, 'FAULT_MISSING')).toContain('holdover rehearse "cloud-unreachable ams"');
   await site.refusedInTurn('rehearse cloud-unreachable ams', 64, 'FAULT_INVALID');
   await site.refusedInTurn(['rehearse', 'cloud-unreachable amz'], 64, 'ZONE_UNKNOWN');
-  await site.refusedInTurn([...AMS, '--seeds', '0'], 64, 'USAGE_WRONG');
+  await site.refusedInTurn([...AMS, '--seeds', '0'], 64, 'FLAG_INVALID');
   await site.refusedInTurn([...AMS, '--seeds', '2', '--seed', '1'], 64, 'FLAGS_CONFLICT');
   await site.refusedInTurn([...AMS, '--fail-on', 'lhc.zones.amz.haReady'], 64, 'CONDITION_INVALID');
 });

@@ -1,7 +1,7 @@
 /**
  * `site import`: exports of a real site become a site file that loads.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../support/cli.ts';
@@ -66,4 +66,20 @@ test('a file is never overwritten, and files that are not there are told of', as
   await site.refused(['site', 'import', SAMPLE, '--output', 'site.yaml'], 64, 'FILE_EXISTS');
   await site.refused('site import nowhere', 66, 'FILE_NOT_FOUND');
   expect((await site.run('site import')).exitCode).toBe(64);
+});
+
+test('what is no file in a folder of exports is passed over, and a name with blanks can be pasted', async () => {
+  const site = new CliSite();
+  cpSync(SAMPLE, join(site.home, 'my export'), { recursive: true });
+  mkdirSync(join(site.home, 'my export', 'old.json'));
+  const { exitCode, stdout } = await site.run(['site', 'import', 'my export', '--output', 'my site.yaml']);
+  expect({ exitCode, stdout }).toEqual({
+    exitCode: 0,
+    stdout: expect.stringContaining(
+      "Next: holdover site validate 'my site.yaml' · holdover site load 'my site.yaml'\n",
+    ),
+  });
+  expect(await site.refused(['site', 'import', 'my export', '--name', 'a b'], 64, 'SITE_NAME_INVALID')).toContain(
+    "holdover site import 'my export' --name a-b",
+  );
 });

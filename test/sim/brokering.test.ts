@@ -7,10 +7,13 @@ import {
   act,
   advanceTo,
   connectorAt,
+  connectorIndex,
   type LaunchOutcome,
   PARKED,
+  RESETTING,
   sessionsOfUser,
   settle,
+  USED,
   type World,
 } from '../../src/sim/index.ts';
 import { contoso } from '../support/contoso.ts';
@@ -59,6 +62,7 @@ describe('machines', () => {
     const misfits = () => [...columns.holder.slice(420, 432)];
     const nobody = Array.from({ length: 12 }, () => 0);
     expect(misfits()).toEqual(nobody);
+    expect(world.data.cloudRegisters[0]?.machineCount).toBe(420);
     advanceTo(world, world.data.nowMs + 30 * MINUTE);
     expect(misfits()).toEqual(nobody);
     expect(zoneName(world, launchFor(world, user(1), 'SAP'))).toBe('fra');
@@ -103,6 +107,18 @@ describe('a launch in an outage', () => {
     expect(launchFor(world, user(3), 'Director Desktop')).toMatchObject({ reason: 'not-assigned' });
     leaveOutage(world);
     expect(launchFor(world, user(2), 'Director Desktop')).toMatchObject({ result: 'started', machine: late.machine });
+  });
+
+  test('R42: gets a machine that an administrator has given to somebody else no longer', () => {
+    const machines = contoso.deliveryGroups.directors?.machines.map((each) => ({ ...each, assignedTo: null }));
+    const world = settle(mended(withGroup('directors', { machines: machines ?? [] })));
+    const { machine } = launchFor(world, user(1), 'Director Desktop');
+    logOff(world, user(1));
+    const source = { fileName: 'site.yaml', text: '' };
+    act(world, { type: 'definition-changed', definition: mended(), source });
+    expect(launchFor(world, user(1), 'Director Desktop')).toMatchObject({ reason: 'not-assigned' });
+    const director = launchFor(world, `CONTOSO\\director-${(machine?.machine ?? 0) - 179}`, 'Director Desktop');
+    expect(director).toMatchObject({ result: 'started', machine });
   });
 
   test('R43: through a gateway has its ticket from the connector that brokers, and the others turn the gateway away', () => {
@@ -208,4 +224,81 @@ describe('a pooled desktop whose user logs off in an outage', () => {
     const others = Array.from({ length: 180 }, (_, index) => launchFor(world, user(index + 2), 'JP Desktop'));
     expect(others.some(({ machine: got }) => got?.machine === machine)).toBe(true);
   });
+
+  test('R38, R41: is not reset by a cloud broker that its zone has just lost', () => {
+    const world = settle(mended());
+    const { machine } = launchFor(world, user(1), 'JP Desktop');
+    const used = machine?.machine ?? -1;
+    const { connectors } = zoneNamed(world, 'tok').topology;
+    act(world, { type: 'fault-injected', id: 'f1', fault: { kind: 'cloud-unreachable', connectors }, untilMs: null });
+    logOff(world, user(1));
+    expect(conditions(world)[used]).toBe(USED);
+    advanceTo(world, world.data.nowMs + 10 * MINUTE);
+    expect(conditions(world)[used]).toBe(PARKED);
+    act(world, { type: 'fault-cleared', id: 'f1' });
+    advanceTo(world, world.data.nowMs + 40 * MINUTE);
+    expect(launchFor(world, user(2), 'JP Desktop').result).toBe('started');
+    expect([conditions(world)[used], zoneNamed(world, 'tok').fleet.columns.ready[used]]).toEqual([0, 1]);
+  });
+
+  test('R38: is reset by the cloud broker that has it again, where the zone had lost it for a moment only', () => {
+    const world = settle(mended());
+    const { machine } = launchFor(world, user(1), 'JP Desktop');
+    const { connectors } = zoneNamed(world, 'tok').topology;
+    act(world, { type: 'fault-injected', id: 'f1', fault: { kind: 'cloud-unreachable', connectors }, untilMs: null });
+    logOff(world, user(1));
+    act(world, { type: 'fault-cleared', id: 'f1' });
+    advanceTo(world, world.data.nowMs + MINUTE);
+    expect(conditions(world)[machine?.machine ?? -1]).toBe(RESETTING);
+  });
+
+  test('R38, R39: goes into maintenance after all, and to nobody, when the next broker knows of no switches', () => {
+    const policy = { ...contoso.policy, reuseMachinesWithoutShutdownInOutageAllowed: true };
+    const before = mended({ ...withGroup('japan', { reuseMachinesWithoutShutdownInOutage: true }), policy });
+    const world = settle(before);
+    const [first = '', second = ''] = zoneNamed(world, 'tok').topology.connectors;
+    // The first one works from the site as it was, the second one from the site without the switches.
+    act(world, { type: 'fault-injected', id: 'f1', fault: { kind: 'sync-failure', connector: first }, untilMs: null });
+    const source = { fileName: 'site.yaml', text: '' };
+    act(world, { type: 'definition-changed', definition: mended(), source });
+    advanceTo(world, world.data.nowMs + 5 * MINUTE);
+    enterOutage(world);
+    const { machine } = launchFor(world, user(1), 'JP Desktop');
+    logOff(world, user(1));
+    const { columns } = zoneNamed(world, 'tok').fleet;
+    const used = machine?.machine ?? -1;
+    expect(columns.ready[used]).toBe(1);
+    act(world, {
+      type: 'fault-injected',
+      id: 'f2',
+      fault: { kind: 'connector-down', connector: first },
+      untilMs: null,
+    });
+    advanceTo(world, world.data.nowMs + 10 * MINUTE);
+    expect(connectorAt(world, connectorIndex(world, second)).registration.open).toBe(true);
+    expect([columns.condition[used], columns.ready[used]]).toEqual([PARKED, 0]);
+    const others = Array.from({ length: 180 }, (_, index) => launchFor(world, user(index + 2), 'JP Desktop'));
+    expect(others.filter(({ result }) => result === 'started')).toHaveLength(179);
+    expect(others.some(({ machine: got }) => got?.machine === used)).toBe(false);
+  });
+});
+
+test('nobody launches by himself what he is not entitled to, also not the owner of a machine', () => {
+  const definition = withGroup('directors', { entitled: ['CONTOSO\\director-1', 'CONTOSO\\director-4'] });
+  const workload = { launchesPerMinute: 10, sessionMinutes: { mean: 1 }, mix: { 'Director Desktop': 1 } };
+  const users = new Set<number>();
+  const world = settle(
+    { ...mended(definition), workload },
+    {
+      onHappening: (_, happening) => {
+        if (happening.type === 'launched') users.add(happening.outcome.user);
+      },
+    },
+  );
+  advanceTo(world, world.data.nowMs + 60 * MINUTE);
+  expect(world.data.launches.failedBy).toEqual({});
+  expect([...users].map((each) => world.brokering.people.nameOf(each)).sort()).toEqual([
+    'CONTOSO\\director-1',
+    'CONTOSO\\director-4',
+  ]);
 });

@@ -11,6 +11,7 @@ import {
   connectorIndex,
   factsOf,
   followersOf,
+  RESETTING,
   settle,
   type World,
   zoneFindings,
@@ -297,6 +298,42 @@ describe('machines', () => {
     expect(Math.max(...next)).toBeLessThanOrEqual(world.data.nowMs + 60_000);
     expect(new Set(next).size).toBeGreaterThan(50);
     advance(world, 600_000);
+    expect(heldBy(world, 'ams').cloud).toBe(60);
+    lawful(world);
+  });
+});
+
+describe('people at work', () => {
+  const busy: SiteDefinition = {
+    ...siteOfZones(SKETCH),
+    users: [{ count: 100, name: 'u-###' }],
+    workload: { launchesPerMinute: 10, sessionMinutes: { mean: 5 }, mix: { Desktop: 1 } },
+  };
+  const { desktops } = busy.deliveryGroups as { desktops: SiteDefinition['deliveryGroups'][string] };
+
+  test('of a resource that nobody is entitled to any more launch nothing, until somebody is', () => {
+    const world = settle(busy, { checkers: allCheckers() });
+    advance(world, 60_000);
+    change(world, { ...busy, deliveryGroups: { desktops: { ...desktops, entitled: [] } } });
+    const { attempted } = world.data.launches;
+    advance(world, HOUR);
+    // Who had gone away comes back, and that is all.
+    expect(world.data.workload.nextLaunchMs).toBe(null);
+    expect(world.data.launches.attempted - attempted).toBeLessThan(20);
+    change(world, busy);
+    advance(world, HOUR);
+    expect(world.data.launches.attempted - attempted).toBeGreaterThan(500);
+    lawful(world);
+  });
+
+  test('leave a machine that is being reset: it starts after that, in a group of whatever type', () => {
+    const world = settle(busy, { checkers: allCheckers() });
+    const { columns } = zoneNamed(world, 'ams').fleet;
+    while (!columns.condition.includes(RESETTING)) advance(world, 1_000);
+    change(world, { ...busy, deliveryGroups: { desktops: { ...desktops, type: 'static' } } });
+    expect(zoneNamed(world, 'ams').fleet.columns.condition).toContain(RESETTING);
+    advance(world, world.definition.timers.machineReset);
+    expect(zoneNamed(world, 'ams').fleet.columns.downCount).toBe(0);
     expect(heldBy(world, 'ams').cloud).toBe(60);
     lawful(world);
   });

@@ -6,7 +6,7 @@
  * Not here: what the switch does (core/lhc/ha-mode), what the findings mean (core/lhc/readiness).
  */
 
-import { formatInstant, UserError } from '../../core/kernel/index.ts';
+import { formatInstant, shellWord, UserError } from '../../core/kernel/index.ts';
 import { isForced } from '../../core/lhc/connector/index.ts';
 import { type Finding, partOfZone } from '../../core/lhc/readiness/index.ts';
 import { connectorAt, connectorIndex, type World, zoneFindings } from '../../sim/index.ts';
@@ -132,6 +132,6 @@ function selectors(world: World, selections: readonly ZoneSelection[]): string {
 }
 
 function selector({ zone, connectors }: ZoneSelection): string {
-  if (connectors.length === zone.topology.connectors.length) return `--zone ${zone.topology.name}`;
+  if (connectors.length === zone.topology.connectors.length) return `--zone ${shellWord(zone.topology.name)}`;
   return connectors.map((fqdn) => `--connector ${fqdn}`).join(' ');
 }

@@ -4,7 +4,7 @@
  * Not here: what is done to them.
  */
 
-import { UserError } from '../../core/kernel/index.ts';
+import { shellWord, UserError } from '../../core/kernel/index.ts';
 import { connectorIndex, type World, type ZoneRuntime, zoneOf } from '../../sim/index.ts';
 import { connectorNamed, zoneNamed } from '../objects.ts';
 
@@ -45,7 +45,7 @@ function nothingSelected(world: World, verb: string): UserError {
   const first = world.zones[0]?.topology.name ?? 'ZONE';
   return new UserError('usage', 'NOTHING_SELECTED', 'No zone is named.', {
     why: `Say --zone with one of ${world.zones.map((zone) => zone.topology.name).join(', ')}, or --all-zones.`,
-    hints: [`holdover lhc ${verb} --zone ${first}`],
+    hints: [`holdover lhc ${verb} --zone ${shellWord(first)}`],
   });
 }
 

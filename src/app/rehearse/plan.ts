@@ -87,7 +87,8 @@ function plannedFault(world: World, { text, id, forMs }: Wish) {
   if (fromMs >= forMs) throw tooLate(text, forMs);
   const lastsMs = durationIn(flags.for, '--for', text) ?? forMs;
   const untilMs = Math.min(forMs, fromMs + lastsMs);
-  const making = kind === FORCED ? forcedOutage(world, target, flags, text) : fault(world, { kind, target, flags, id });
+  const making =
+    kind === FORCED ? forcedOutage(world, target, flags, text) : fault(world, { text, kind, target, flags, id });
   const label = labelOf(kind, target, flags);
   const begins: Step = { offsetMs: fromMs, label, happens: 'begins', action: making.begin };
   const ends: Step = { offsetMs: untilMs, label, happens: 'ends', action: making.end };
@@ -105,16 +106,20 @@ interface Words {
 function wordsOf(text: string): Words {
   const args = text.split(/\s+/).filter((word) => word !== '');
   const { positionals, values } = parsed(args, text);
-  const [kind, target, ...others] = positionals;
-  if (kind === undefined || target === undefined || others.length > 0) {
+  // The name of a zone may be of several words.
+  const [kind, ...target] = positionals;
+  if (kind === undefined || target.length === 0) {
     throw faultInvalid(text, 'It is a kind and a target, as with "fault inject", and all of it one argument.');
   }
-  return { kind, target, flags: values };
+  return { kind, target: target.join(' '), flags: values };
 }
 
 function parsed(args: string[], text: string) {
   try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+    const { positionals, values, tokens } = parseArgs({ args, options: OPTIONS, allowPositionals: true, tokens: true });
+    const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+    if (new Set(given).size < given.length) throw faultInvalid(text, 'Each flag can be given once.');
+    return { positionals, values };
   } catch (problem) {
     if (!(problem instanceof TypeError)) throw problem;
     const known = Object.keys(OPTIONS).map((name) => `--${name}`);
@@ -132,8 +137,8 @@ function durationIn(value: string | undefined, flag: string, text: string): numb
   });
 }
 
-function fault(world: World, { kind, target, flags, id }: Words & { readonly id: string }): Making {
-  const made = faultOf(world, requestOf(kind, target, flags));
+function fault(world: World, { text, kind, target, flags, id }: Words & Omit<Wish, 'forMs'>): Making {
+  const made = faultOf(world, requestOf({ kind, target, flags }, text));
   return {
     begin: { type: 'fault-injected', id, fault: made, untilMs: null },
     end: { type: 'fault-cleared', id },
@@ -141,9 +146,8 @@ function fault(world: World, { kind, target, flags, id }: Words & { readonly id:
   };
 }
 
-function requestOf(kind: string, target: string, flags: Flags): FaultRequest {
+function requestOf({ kind, target, flags }: Words, text: string): FaultRequest {
   const { every, link = null, status } = flags;
-  const text = `${kind} ${target}`;
   if (link !== null && link !== 'peers' && link !== 'vdas') throw faultInvalid(text, '--link is peers or vdas.');
   const code = status === undefined ? null : Number(status);
   if (code !== null && !(Number.isInteger(code) && code >= 100 && code <= 599)) {

@@ -6,7 +6,7 @@
  * Not here: what the change does to the world (sim/redefine), and where the new text comes from (set.ts, apply.ts).
  */
 
-import { formatInstant, UserError } from '../../core/kernel/index.ts';
+import { formatInstant, shellWord, UserError } from '../../core/kernel/index.ts';
 import { type SiteDefinition, type SiteSource, sameFqdn } from '../../core/site/index.ts';
 import { followersOf, type Obstacle, type World } from '../../sim/index.ts';
 import type { SiteDocument } from '../../store/index.ts';
@@ -105,7 +105,7 @@ function refuseOtherSite(now: SiteDefinition, next: SiteDefinition, { fileName }
   const found = others.map(([key, before, after]) => `its ${key} is ${after}, and not ${before}`).join('; ');
   throw new UserError('usage', 'SITE_FIXED', `${fileName} declares another site than ${now.name}.`, {
     why: `A site keeps its name, its start and its seed for as long as it runs: ${found}.`,
-    hints: [`holdover site load ${fileName} --replace`],
+    hints: [`holdover site load ${shellWord(fileName)} --replace`],
   });
 }
 

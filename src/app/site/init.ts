@@ -3,7 +3,7 @@
  */
 
 import { writeFile } from 'node:fs/promises';
-import { UserError } from '../../core/kernel/index.ts';
+import { shellWord, UserError } from '../../core/kernel/index.ts';
 import { EXAMPLE_SITE } from './example-site.ts';
 
 export interface InitResult {
@@ -26,7 +26,7 @@ export async function initSite(file: string): Promise<InitResult> {
 export function notWritten(file: string, error: NodeJS.ErrnoException, hint: string): UserError {
   if (error.code === 'EEXIST') {
     return new UserError('usage', 'FILE_EXISTS', `${file} exists and was left as it is.`, {
-      hints: [hint, `holdover site validate ${file}`],
+      hints: [hint, `holdover site validate ${shellWord(file)}`],
     });
   }
   const kind = error.code === 'EACCES' || error.code === 'EPERM' ? 'no-permission' : 'cannot-write';

@@ -7,6 +7,7 @@ import { injectFault } from '../../app/fault/inject.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { changeFlags } from '../../cli/change-flags.ts';
 import { durationFlag } from '../../cli/durations.ts';
+import { wholeNumberFlag } from '../../cli/whole-numbers.ts';
 import { injectedText } from '../../ui/text/fault.ts';
 import { withOutcome } from '../../ui/text/outcome.ts';
 
@@ -31,7 +32,12 @@ export default class FaultInject extends BaseCommand {
     link: Flags.option({ options: ['peers', 'vdas'] as const })({
       summary: 'connector-partitioned: which way is cut.',
     }),
-    status: Flags.integer({ summary: 'monitor-answer: the HTTP status of its answers.', min: 100, max: 599 }),
+    status: wholeNumberFlag({
+      summary: 'monitor-answer: the HTTP status of its answers.',
+      helpValue: 'CODE',
+      min: 100,
+      max: 599,
+    }),
     'no-farm': Flags.boolean({ summary: 'monitor-answer: its answers do not name the farm.' }),
   };
 

@@ -5,6 +5,7 @@ import * as Flags from '@oclif/core/flags';
 import { events } from '../../app/lhc/events.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { zoneFlag } from '../../cli/selection-flags.ts';
+import { wholeNumberFlag } from '../../cli/whole-numbers.ts';
 import { eventsText } from '../../ui/text/events.ts';
 
 export default class LhcEvents extends BaseCommand {
@@ -22,13 +23,13 @@ export default class LhcEvents extends BaseCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
-    id: Flags.integer({
+    id: wholeNumberFlag({
       summary: 'Only this event number; may be repeated.',
       helpValue: 'NUMBER',
       multiple: true,
       multipleNonGreedy: true,
     }),
-    last: Flags.integer({ summary: 'Only the newest so many; 0 for all.', helpValue: 'COUNT', default: 50, min: 0 }),
+    last: wholeNumberFlag({ summary: 'Only the newest so many; 0 for all.', helpValue: 'COUNT', default: 50, min: 0 }),
   };
 
   async run(): Promise<void> {

@@ -6,6 +6,7 @@ import { history } from '../../app/lhc/history.ts';
 import { EXPORT_COMMAND } from '../../app/lhc/log-export.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { zoneFlag } from '../../cli/selection-flags.ts';
+import { wholeNumberFlag } from '../../cli/whole-numbers.ts';
 import { historyText } from '../../ui/text/history.ts';
 
 export default class LhcHistory extends BaseCommand {
@@ -20,7 +21,7 @@ export default class LhcHistory extends BaseCommand {
   ];
   static override flags = {
     ...zoneFlag,
-    last: Flags.integer({ summary: 'Only the newest so many; 0 for all.', helpValue: 'COUNT', default: 20, min: 0 }),
+    last: wholeNumberFlag({ summary: 'Only the newest so many; 0 for all.', helpValue: 'COUNT', default: 20, min: 0 }),
     from: Flags.string({
       summary: 'An exported event log, - for standard input; may be repeated.',
       helpValue: 'FILE',

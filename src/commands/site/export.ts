@@ -2,9 +2,9 @@
  * `holdover site export [NAME]`.
  */
 import * as Args from '@oclif/core/args';
-import * as Flags from '@oclif/core/flags';
 import { exportSite } from '../../app/site/export.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
+import { wholeNumberFlag } from '../../cli/whole-numbers.ts';
 
 export default class SiteExport extends BaseCommand {
   static override summary = 'Print the text that declares the site now, with its comments.';
@@ -14,7 +14,7 @@ export default class SiteExport extends BaseCommand {
   ];
   static override args = { name: Args.string({ description: 'The name of the site; the current one unless given.' }) };
   static override flags = {
-    entry: Flags.integer({
+    entry: wholeNumberFlag({
       summary: 'As it was after this entry of the journal; 0 is as it was loaded.',
       helpValue: 'NUMBER',
       min: 0,

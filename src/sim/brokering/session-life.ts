@@ -12,7 +12,7 @@ import { type AfterUse, afterUse } from '../../core/lhc/brokering/index.ts';
 import { stepCloudBroker } from '../../core/lhc/cloud-broker/index.ts';
 import { machineName } from '../../core/site/index.ts';
 import { setRegisteredSessions } from '../deliver.ts';
-import { CLEAN, PARKED, RESETTING, USED } from '../fleet-columns.ts';
+import { CLEAN, NOBODY, PARKED, RESETTING, USED } from '../fleet-columns.ts';
 import { type SessionEnd, type SessionPlace, tell } from '../happenings.ts';
 import {
   ACTIVE,
@@ -29,7 +29,7 @@ import {
 import { RANK } from '../queue.ts';
 import { schedule, scheduleFleet, zoneChanged } from '../schedule.ts';
 import type { World, ZoneRuntime } from '../world.ts';
-import { brokerHolding, catalogueFor } from './broker.ts';
+import { brokerHolding, catalogueFor, reachesMachine } from './broker.ts';
 import type { MachineRef } from './choice.ts';
 import type { PlannedLife } from './workload-plan.ts';
 
@@ -130,6 +130,11 @@ export function afterLastUse(world: World, zone: ZoneRuntime, machine: number): 
 function decisionFor(world: World, zone: ZoneRuntime, machine: number): AfterUse {
   const broker = brokerHolding(zone, machine);
   if (broker === null) return 'nothing';
+  if (!reachesMachine(world, zone, machine, broker)) {
+    // Cut off from it, its broker neither hears of the last use nor can do anything about it: whoever registers it next does.
+    zone.fleet.release(machine);
+    return 'nothing';
+  }
   const { configuration } = catalogueFor(world, broker);
   const group = configuration.deliveryGroups[groupName(zone, machine)];
   return group === undefined ? 'nothing' : afterUse(group, configuration.policy, broker.type);
@@ -181,14 +186,16 @@ export function leaveBehind(world: World, place: MachineRef | null): void {
   scheduleMachine(world, place, 'used', world.data.nowMs);
 }
 
-/** Another broker holds a machine: what it has to do about its last use comes after everything else of this moment. */
+/**
+ * Another broker holds a machine: what it has to do about its last use comes after everything else of this moment. Until then nobody
+ * is sent there, also where the broker before had it used again. Where no broker holds it, the next one decides.
+ */
 export function brokerChanged(world: World, zone: ZoneRuntime, machine: number): void {
-  const { condition, sessions } = zone.fleet.columns;
-  if (condition[machine] === CLEAN) return;
+  const { condition, sessions, holder } = zone.fleet.columns;
   const isUsed = condition[machine] === USED || condition[machine] === PARKED;
-  if (isUsed && sessions[machine] === 0) {
-    scheduleMachine(world, { zone: zone.index, machine }, 'used', world.data.nowMs);
-  }
+  if (!isUsed || sessions[machine] !== 0 || holder[machine] === NOBODY) return;
+  zone.fleet.setReady(machine, 0);
+  scheduleMachine(world, { zone: zone.index, machine }, 'used', world.data.nowMs);
 }
 
 /** The machine is a user's own from now on: a change of the configuration by the system. */

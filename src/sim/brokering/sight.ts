@@ -102,7 +102,7 @@ function whyNone(candidates: readonly Candidates[]): RefusalReason {
   return reason;
 }
 
-/** The machine that belongs to a user: by the site file, or assigned since, as far as the broker has heard of it. */
+/** The machine that belongs to a user: by the site file, or assigned since where that names no owner, as far as the broker has heard of it. */
 function owned(world: World, broker: Broker, user: number, group: CatalogueGroup): OwnedMachine<MachineRef> | null {
   const name = world.brokering.people.nameOf(user);
   for (const known of knownRanges(world, group)) {
@@ -119,6 +119,7 @@ function declaredMachine({ assignedTo, count, range }: KnownRange, user: string)
 }
 
 function assignedMachine(world: World, broker: Broker, known: KnownRange, user: string): number | null {
+  if (known.assignedTo !== null) return null;
   const revision = revisionOf(world, broker);
   for (const assignment of world.data.assignments) {
     if (assignment.user !== user || assignment.revision > revision) continue;

@@ -6,7 +6,7 @@
  * Not here: entitlement itself (core/lhc/brokering).
  */
 
-import type { Catalogue, CatalogueGroup } from '../../core/lhc/brokering/index.ts';
+import { type Catalogue, type CatalogueGroup, isEntitled } from '../../core/lhc/brokering/index.ts';
 import { type MachineGroupDefinition, matchesName, numberedName } from '../../core/site/index.ts';
 import type { People, PeopleGroup } from './people.ts';
 
@@ -38,17 +38,24 @@ interface Part {
 
 function partsOf(group: CatalogueGroup, people: People): readonly Part[] {
   const { type, entitled } = group.definition;
-  const owners = type === 'static' ? group.machines.flatMap((machines) => ownersOf(machines, people)) : [];
+  const owners = type === 'static' ? group.machines.flatMap((machines) => ownersOf(machines, group, people)) : [];
   if (type === 'static' && group.machines.every(({ assignedTo }) => assignedTo !== null)) return owners;
   if (entitled === null) return [...owners, range(0, people.count)];
   return [...owners, ...people.groups.flatMap((each) => entitledPart(each, entitled))];
 }
 
-function ownersOf({ assignedTo, count }: MachineGroupDefinition, people: People): readonly Part[] {
+/** The owners of machines, as far as they are entitled to use them. */
+function ownersOf(
+  { assignedTo, count }: MachineGroupDefinition,
+  group: CatalogueGroup,
+  people: People,
+): readonly Part[] {
   if (assignedTo === null) return [];
-  const whole = people.groups.find((group) => group.name.toLowerCase() === assignedTo.toLowerCase());
-  if (whole !== undefined && whole.count >= count) return [range(whole.first, count)];
-  const numbers = Array.from({ length: count }, (_, index) => people.numberOf(numberedName(assignedTo, index + 1)));
+  const whole = people.groups.find(({ name }) => name.toLowerCase() === assignedTo.toLowerCase());
+  const isForAll = group.definition.entitled === null;
+  if (isForAll && whole !== undefined && whole.count >= count) return [range(whole.first, count)];
+  const owners = Array.from({ length: count }, (_, index) => numberedName(assignedTo, index + 1));
+  const numbers = owners.filter((owner) => isEntitled(group, owner)).map((owner) => people.numberOf(owner));
   return [list(numbers.filter((number) => number !== null))];
 }
 

@@ -178,7 +178,8 @@ function scheduleAnew(world: World, change: Change, fleets: readonly ChangedFlee
     if (goesOn(world, change, event)) schedule(world, event);
     else carryMachineEvent(world, change, event);
   }
-  if (data.workload.nextLaunchMs === null) scheduleNextLaunch(world);
+  // The same workload can have nobody left who may launch anything.
+  if (data.workload.nextLaunchMs === null || world.brokering.workload.isEmpty) scheduleNextLaunch(world);
   else scheduleWorkload(world);
   data.beats.forEach((beat, index) => {
     if (beat.anchorMs !== null) setNext(world, index, beat, gridAfter(beat, beat.anchorMs, data.nowMs));

@@ -5,7 +5,7 @@
  */
 
 import { machineIndex, machineName, type SiteDefinition, type Topology } from '../../core/site/index.ts';
-import { CLEAN, type FleetColumns, recount } from '../fleet-columns.ts';
+import { CLEAN, type FleetColumns, RESETTING, recount } from '../fleet-columns.ts';
 import type { SessionPlace } from '../happenings.ts';
 import { addSession, DISCONNECTED, emptySessions, People, type SessionColumns, setState } from '../people/index.ts';
 import type { ChangedFleet } from './fleets.ts';
@@ -105,7 +105,8 @@ function countSessions(
   for (let each = 0; each < columns.count; each++) {
     const range = ranges[columns.rangeOf[each]!];
     const isPooled = change.definition.deliveryGroups[range?.deliveryGroup ?? '']?.type === 'pooled';
-    if (!isPooled) columns.condition[each] = CLEAN;
+    // A reset goes on to its end, which starts the machine.
+    if (!isPooled && columns.condition[each] !== RESETTING) columns.condition[each] = CLEAN;
     if (columns.condition[each] === CLEAN)
       columns.ready[each] = columns.sessions[each]! < (range?.maxSessions ?? 1) ? 1 : 0;
   }

@@ -23,13 +23,21 @@ const INDENT = ' '.repeat(LABEL.length + 2);
 /** The four parts, ending in a newline. */
 export function failureText(failure: Failure): string {
   const lines = [
-    ...failure.message.split('\n'),
-    ...(failure.why?.split('\n') ?? []),
-    ...failure.problems.map(problemText),
+    ...visible(failure.message).split('\n'),
+    ...(failure.why === null ? [] : visible(failure.why).split('\n')),
+    ...failure.problems.map((problem) => visible(problemText(problem))),
     ...failure.hints.map((hint, index) => `${index === 0 ? 'Try:' : '    '} ${colourOfErrors.cyan(hint)}`),
     colourOfErrors.dim(`${failure.code} (exit ${failure.exit})`),
   ];
   return `${colourOfErrors.red.bold(LABEL)}  ${lines.join(`\n${INDENT}`)}\n`;
+}
+
+/** Errors repeat what was typed or read: control characters are written out, so that none of them reaches the terminal. */
+function visible(text: string): string {
+  return text.replace(
+    /[^\P{Cc}\n\t]/gu,
+    (character) => `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`,
+  );
 }
 
 function problemText(problem: Problem): string {

@@ -53,7 +53,11 @@ function faultRow(fault: FaultResult): string[] {
   return [id, kind, moment(since), end, detail(fault)];
 }
 
-function detail({ targets, everySec, link }: FaultResult): string {
-  const more = everySec === undefined ? (link === undefined ? '' : ` (${link})`) : ` every ${exactSpan(everySec)}`;
-  return few(targets) + more;
+function detail({ targets, everySec, link, status, namesFarm }: FaultResult): string {
+  const more = [
+    ...(everySec === undefined ? [] : [` every ${exactSpan(everySec)}`]),
+    ...(link === undefined ? [] : [` (${link})`]),
+    ...(status === undefined ? [] : [` (status ${status}${namesFarm === false ? ', without the farm' : ''})`]),
+  ];
+  return few(targets) + more.join('');
 }

@@ -3,6 +3,7 @@
  */
 
 import type { ImportResult } from '../../app/site/import/import-site.ts';
+import { shellWord } from '../../core/kernel/index.ts';
 import { colourOfErrors } from '../colour.ts';
 import { counted } from './words.ts';
 
@@ -10,7 +11,7 @@ export function importedText({ name, file, text, counts }: ImportResult): string
   if (file === null) return text ?? '';
   return [
     `Wrote ${file}: ${name}, with ${counted(counts.machines, 'machine')} in ${counted(counts.deliveryGroups, 'delivery group')} and ${counted(counts.zones, 'zone')}, ${counted(counts.connectors, 'connector')}, ${counted(counts.users, 'user')}, ${counted(counts.storeFronts, 'StoreFront')}.`,
-    `Next: holdover site validate ${file} · holdover site load ${file}`,
+    `Next: holdover site validate ${shellWord(file)} · holdover site load ${shellWord(file)}`,
   ].join('\n');
 }
 

@@ -11,6 +11,7 @@ import type { ShowResult } from '../../app/site/show.ts';
 import type { SiteNumbers } from '../../app/site/site-result.ts';
 import type { UseResult } from '../../app/site/use.ts';
 import type { ValidateResult } from '../../app/site/validate.ts';
+import { shellWord } from '../../core/kernel/index.ts';
 import { colour } from '../colour.ts';
 import { type Cell, table } from './table.ts';
 import { counted, moment, sinceStart } from './words.ts';
@@ -19,7 +20,7 @@ export function loadedText(result: LoadResult): string {
   return [
     `Loaded ${result.name} from ${result.file}; it is the current site now.`,
     ...numbers(result),
-    `Next: holdover lhc status · holdover lhc force-outage --zone ${result.zones[0]?.zone ?? 'ZONE'}`,
+    `Next: holdover lhc status · holdover lhc force-outage --zone ${shellWord(result.zones[0]?.zone ?? 'ZONE')}`,
   ].join('\n');
 }
 
@@ -30,7 +31,7 @@ export function validText(result: ValidateResult): string {
 export function initText({ file }: InitResult): string {
   return [
     `Wrote ${file}, a small site to start from.`,
-    `Next: holdover site validate ${file} · holdover site load ${file}`,
+    `Next: holdover site validate ${shellWord(file)} · holdover site load ${shellWord(file)}`,
   ].join('\n');
 }
 

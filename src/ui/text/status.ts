@@ -5,6 +5,7 @@
  */
 
 import type { StatusResult } from '../../app/status.ts';
+import { shellWord } from '../../core/kernel/index.ts';
 import type { Finding } from '../../core/lhc/readiness/index.ts';
 import type { ConnectorStatus, LhcStatus, StatusDocument, Verdict, ZoneStatus } from '../../core/status/index.ts';
 import { colour } from '../colour.ts';
@@ -225,12 +226,12 @@ function nextLines({ document, waiting }: StatusResult): string[] {
   if (waiting.length > 0) commands.push('holdover clock advance 5m');
   if (episode !== undefined) {
     if (waiting.length === 0) commands.push('holdover clock advance 1m');
-    commands.push(`holdover lhc events --zone ${episode[0]} --last 20`);
+    commands.push(`holdover lhc events --zone ${shellWord(episode[0])} --last 20`);
   } else if (document.verdict !== 'healthy') {
     if (waiting.length === 0) commands.push('holdover clock advance 1m');
     commands.push('holdover fault list');
   } else if (zones[0] !== undefined) {
-    commands.push(`holdover lhc force-outage --zone ${zones[0][0]}`);
+    commands.push(`holdover lhc force-outage --zone ${shellWord(zones[0][0])}`);
   }
   return commands.length === 0 ? [] : [`Next: ${commands.join(' · ')}`];
 }

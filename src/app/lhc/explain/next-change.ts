@@ -4,7 +4,7 @@
  * Not here: the rules themselves (core/lhc/ha-mode).
  */
 
-import { formatDuration, formatInstant } from '../../../core/kernel/index.ts';
+import { formatDuration, formatInstant, shellWord } from '../../../core/kernel/index.ts';
 import { type ConnectorState, isForced } from '../../../core/lhc/connector/index.ts';
 import { haModeDeadline } from '../../../core/lhc/ha-mode/index.ts';
 import type { ZoneDefinition } from '../../../core/site/index.ts';
@@ -67,7 +67,9 @@ function endOfForce({ data }: World, { topology }: ZoneRuntime, connector: Conne
   if (!isForced(connector)) return [];
   const untilMs = data.outageLeases[connector.fqdn]?.untilMs ?? null;
   if (untilMs !== null) return [{ what: 'the forced outage ends by itself', at: formatInstant(untilMs) }];
-  return [sometime(`the outage is forced until it is ended: holdover lhc end-outage --zone ${topology.name}`)];
+  return [
+    sometime(`the outage is forced until it is ended: holdover lhc end-outage --zone ${shellWord(topology.name)}`),
+  ];
 }
 
 function sometime(what: string): NextChange {

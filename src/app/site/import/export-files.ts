@@ -68,7 +68,11 @@ async function filesAt(path: string): Promise<readonly string[]> {
     throw unreadable(path, cause, [HINT]);
   }
   if (!isFolder) return [path];
-  const names = (await readdir(path)).filter((name) => /\.json$/i.test(name)).sort();
+  const entries = await readdir(path, { withFileTypes: true });
+  const names = entries
+    .filter((entry) => /\.json$/i.test(entry.name) && (entry.isFile() || entry.isSymbolicLink()))
+    .map(({ name }) => name)
+    .sort();
   if (names.length > 0) return names.map((name) => join(path, name));
   throw new UserError('invalid-file', 'EXPORT_FOLDER_EMPTY', `there is no .json file in ${path}`, { hints: [HINT] });
 }

@@ -7,7 +7,7 @@
  */
 
 import { writeFile } from 'node:fs/promises';
-import { UserError } from '../../../core/kernel/index.ts';
+import { shellWord, UserError } from '../../../core/kernel/index.ts';
 import { SITE_NAME_PATTERN } from '../../../core/site/index.ts';
 import { notWritten } from '../init.ts';
 import { parseSiteFile, type SiteFile } from '../read-site-file.ts';
@@ -51,13 +51,13 @@ export interface ImportResult {
  * @throws {UserError} SITE_NAME_INVALID, EXPORT_INCOMPLETE with every problem, IMPORT_NOT_VALID, FILE_EXISTS, FILE_NOT_WRITABLE, and what reading the exports throws
  */
 export async function importSite({ paths, name, output }: ImportOptions): Promise<ImportResult> {
-  if (name !== null && !new RegExp(SITE_NAME_PATTERN).test(name)) throw wrongName(name);
+  if (name !== null && !new RegExp(SITE_NAME_PATTERN).test(name)) throw wrongName(name, paths);
   const notes = noNotes();
   const inventory = readInventory(await readExportFiles(paths, notes), notes);
   if (notes.problems.length > 0) throw incomplete(notes);
   const text = siteYaml(siteDraft(inventory, name), inventory.storeFronts);
   const site = checked(text);
-  if (output !== null) await write(output, text, `holdover site import ${paths.join(' ')} --output other.yaml`);
+  if (output !== null) await write(output, text, `${commandOf(paths)} --output other.yaml`);
   return {
     schema: 'holdover.site-import/1',
     name: site.definition.name,
@@ -68,9 +68,13 @@ export async function importSite({ paths, name, output }: ImportOptions): Promis
   };
 }
 
-function wrongName(name: string): UserError {
+function commandOf(paths: readonly string[]): string {
+  return ['holdover site import', ...paths.map(shellWord)].join(' ');
+}
+
+function wrongName(name: string, paths: readonly string[]): UserError {
   const why = 'The name of a site names files as well: up to 64 letters, digits, ".", "_" and "-".';
-  const hints = [`holdover site import … --name ${fileSafeName(name)}`];
+  const hints = [`${commandOf(paths)} --name ${fileSafeName(name)}`];
   return new UserError('usage', 'SITE_NAME_INVALID', `"${name}" cannot name a site.`, { why, hints });
 }
 
