@@ -73,10 +73,15 @@ function mute(
     zonesNamed(world, options.zones);
     const untilMs = world.data.nowMs + options.forMs;
     return {
-      actions: options.codes.map((code) => ({ type: 'finding-muted', code, untilMs })),
+      actions: codesToMute(world, options.codes, untilMs).map((code) => ({ type: 'finding-muted', code, untilMs })),
       result: (after) => resultOf(after, options, isKnown),
     };
   });
+}
+
+/** Each once, and only those that are not muted until just then already. */
+function codesToMute({ data }: World, codes: readonly FindingCode[], untilMs: number): readonly FindingCode[] {
+  return [...new Set(codes)].filter((code) => data.mutes[code] !== untilMs);
 }
 
 function resultOf(world: World, { zones, outageMs }: CheckOptions, isKnown: Baseline): CheckResult {

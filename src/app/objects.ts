@@ -69,17 +69,25 @@ export function machineNamed(world: World, name: string): string {
     const index = machineIndex(topology, name);
     if (index !== null) return machineName(topology, index);
   }
-  const groups = world.zones.flatMap(({ topology }) => topology.machineGroups);
-  const group = nearestRange(groups, name);
-  const hint = 'holdover site show';
   throw unknownObject(world, {
     kind: 'machine',
     code: 'MACHINE_UNKNOWN',
     name,
-    names: groups.map(rangeOf),
-    hint,
-    guess: group === null ? null : guessIn(group, name),
+    names: machineRanges(world).map(rangeOf),
+    hint: 'holdover site show',
+    guess: machineGuess(world, name),
   });
+}
+
+/** What a name that no machine has was probably meant to be; null when nothing is near. */
+export function machineGuess(world: World, name: string): string | null {
+  const group = nearestRange(machineRanges(world), name);
+  return group === null ? null : guessIn(group, name);
+}
+
+/** The machines of a site, by the names that they are numbered under. */
+export function machineRanges({ zones }: World): readonly MachineRange[] {
+  return zones.flatMap(({ topology }) => topology.machineGroups);
 }
 
 /** Things that are numbered from 1 on. */

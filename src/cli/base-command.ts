@@ -17,6 +17,7 @@ import { namingSite } from '../ui/text/next-commands.ts';
 import { EXIT_CODES, type ExitName } from './exit-codes.ts';
 import { globalFlags } from './global-flags.ts';
 import { writeJson, writeNote, writeText } from './output.ts';
+import { NO_PROGRESS, type Progress, progressOn } from './progress.ts';
 
 /** The flags that a use case sees through its context; a command has those of them that it takes. */
 interface ContextFlags {
@@ -61,6 +62,12 @@ export abstract class BaseCommand extends Command {
   protected note(text: () => string): void {
     const { json, quiet } = present(this.output, 'a command parses its flags before it says anything');
     if (!json && !quiet) writeNote(text());
+  }
+
+  /** A sign of life on stderr, from now on, where somebody may be watching. */
+  protected progress(): Progress {
+    const { json, quiet } = present(this.output, 'a command parses its flags before it says anything');
+    return json || quiet ? NO_PROGRESS : progressOn(process.stderr);
   }
 
   /** A document of another format than ours, such as a JSON Schema: printed as it is, with or without `--json`. */

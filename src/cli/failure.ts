@@ -48,8 +48,12 @@ function userFailure({ code, message, why, hints, problems, kind }: UserError): 
   return { code, message: asSentence(message), why, hints, problems, exit: EXIT_CODES[kind].code };
 }
 
-/** A capital at the start, unless the first word is a path or the name of a program, and a full stop at the end. */
+/**
+ * A capital at the start, unless the first word is a path or the name of a program, and a full stop at the end. What ends as a sentence
+ * begins as it should: with a small letter where a name stands first.
+ */
 function asSentence(message: string): string {
+  if (message.endsWith('.')) return message;
   const begun = /^(?!holdover |lhc |pvs )[a-z]+ /.test(message)
     ? message.charAt(0).toUpperCase() + message.slice(1)
     : message;

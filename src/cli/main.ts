@@ -6,8 +6,8 @@
 import type { Config } from '@oclif/core/config';
 import { ExitError } from '@oclif/core/errors';
 import type { ErrorResult, HelpResult, VersionResult } from '../app/program-result.ts';
-import { type Failure, failureText } from '../ui/text/failure.ts';
-import { EXIT_CODES } from './exit-codes.ts';
+import { type Failure, failureText, nagiosFailureText } from '../ui/text/failure.ts';
+import { EXIT_CODES, NAGIOS_EXIT_CODES } from './exit-codes.ts';
 import { failureOf } from './failure.ts';
 import { flagWords, isGlobalFlag, splitCommand, type Topic, wordsFromDoor } from './front-door.ts';
 import { loadConfig, type Program } from './load-config.ts';
@@ -69,12 +69,24 @@ class Run {
     process.exitCode = failure.exit;
     if (this.hasFlag('--json') && this.isStream) writeJsonLine(failureDocument(failure));
     else if (this.hasFlag('--json')) writeJson(failureDocument(failure));
+    else if (this.isForNagios) this.failAsPlugin(failure);
     else process.stderr.write(failureText(failure));
   }
 
   /** `watch --json` prints a document a line, and so its error. */
   private get isStream(): boolean {
     return this.command?.split(' ').at(-1) === 'watch';
+  }
+
+  /** `check --format nagios` is a plug-in: whatever goes wrong is one line on stdout, and unknown. */
+  private get isForNagios(): boolean {
+    if (this.command?.split(' ').at(-1) !== 'check') return false;
+    return / --format[ =]nagios /.test(` ${flagWords(this.words).join(' ')} `);
+  }
+
+  private failAsPlugin(failure: Failure): void {
+    process.exitCode = NAGIOS_EXIT_CODES.unknown;
+    writeText(nagiosFailureText(failure));
   }
 
   private async help(config: Config, id: string): Promise<void> {

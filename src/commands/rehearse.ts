@@ -14,6 +14,8 @@ const SEEDS_MAX = 10_000;
 
 const SEED_MAX = 0xffff_ffff;
 
+const EXITS = { passed: 'done', failed: 'negative', unknown: 'unknown' } as const;
+
 export default class Rehearse extends BaseCommand {
   static override summary = 'Try out what faults would do to users, in a copy of the site.';
   static override description =
@@ -28,7 +30,7 @@ export default class Rehearse extends BaseCommand {
   static override usage = 'rehearse "FAULT"… [--for DURATION] [--seeds COUNT | --seed SEED] [--fail-on CONDITION]';
   static override flags = {
     for: durationFlag({
-      summary: 'How long the faults last.',
+      summary: 'How long the faults last; 30d at most.',
       default: DEFAULT_MS,
       defaultHelp: async () => '2h',
     }),
@@ -56,8 +58,11 @@ export default class Rehearse extends BaseCommand {
     const { argv, flags } = await this.parse(Rehearse);
     const { for: forMs, seeds = null, seed = null, 'fail-on': failOn = null, site } = flags;
     const faults = argv as string[];
-    const result = await rehearse(this.longContext({ site }), { faults, forMs, seeds, seed, failOn });
+    const progress = this.progress();
+    const onProgress = (at: number, of: number) => progress.tell(`rehearsing seed ${at} of ${of}`);
+    const options = { faults, forMs, seeds, seed, failOn, onProgress };
+    const result = await rehearse(this.longContext({ site }), options).finally(() => progress.end());
     this.show(result, () => rehearseText(result, flags.minutes ? 'minutes' : 'tens'));
-    this.exitWith(result.verdict === 'passed' ? 'done' : 'negative');
+    this.exitWith(EXITS[result.verdict]);
   }
 }

@@ -7,12 +7,11 @@
 import type { ConnectorSettings } from '../core/lhc/connector/index.ts';
 import { storeFrontSettings } from '../core/lhc/storefront/index.ts';
 import { type SiteDefinition, type Topology, topologyOf, type ZoneTopology } from '../core/site/index.ts';
-import { WorkloadPlan } from './brokering/index.ts';
 import { damageOf } from './faults.ts';
 import { VdaFleet } from './fleet.ts';
 import type { FleetColumns, FleetSettings } from './fleet-columns.ts';
 import { fleetHost } from './fleet-host.ts';
-import { People } from './people/index.ts';
+import { People, WorkloadPlan } from './people/index.ts';
 import { RANK } from './queue.ts';
 import { noteAnswers } from './schedule.ts';
 import type { BrokeringIndex, World, WorldOptions, WorldParts, ZoneRuntime } from './world.ts';
@@ -68,6 +67,7 @@ function brokeringIndex(definition: SiteDefinition, topology: Topology): Brokeri
     catalogues: new Map(),
     rangesOf: new Map(),
     workload: new WorkloadPlan(definition, topology, people),
+    assigned: { count: 0, byUser: new Map(), machines: new Set() },
     relaying: null,
   };
 }

@@ -1,31 +1,11 @@
 /**
  * What happens to users and their machines, told as it happens: to the laws, and to whoever counts.
  *
- * Not here: what connectors write to their logs (deliver.ts).
+ * Not here: what can happen (outcomes.ts), and what connectors write to their logs (deliver.ts).
  */
 
-import type { LaunchOutcome } from './brokering/index.ts';
+import type { Happening } from './outcomes.ts';
 import type { World } from './world.ts';
-
-export type Happening =
-  | { readonly type: 'launched'; readonly outcome: LaunchOutcome }
-  | {
-      readonly type: 'session-started' | 'session-ended';
-      readonly session: SessionPlace;
-      readonly reason: SessionEnd | null;
-    }
-  | { readonly type: 'machine-reset' | 'machine-parked'; readonly zone: number; readonly machine: number };
-
-/** A session by its user, by number, and its machine. */
-export interface SessionPlace {
-  readonly user: number;
-  readonly zone: number;
-  readonly machine: number;
-  readonly group: number;
-}
-
-/** Why a session ended. A change of mode is no reason. */
-export type SessionEnd = 'logged-off' | 'machine-down' | 'definition-changed';
 
 /** Reads each happening once, however often it is asked for news. */
 export class News {

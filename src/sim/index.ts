@@ -1,15 +1,7 @@
 export { resume } from './assemble.ts';
 export {
-  type Attempt,
-  AWAY_SHARE,
-  type Broker,
-  type EnumerationOutcome,
-  type LaunchFailure,
-  type LaunchOutcome,
   type ListedSession,
   type MachinesByUse,
-  type Obstacle as RequestObstacle,
-  type Reached,
   relaysToCloud,
   revisionOf,
   type Supply,
@@ -22,9 +14,20 @@ export { factsOf, siteFindings, zoneFindings } from './facts.ts';
 export { concerns, type FaultRecord } from './faults.ts';
 export { CLOUD, FIRST_CONNECTOR, PARKED, RESETTING, USED } from './fleet-columns.ts';
 export { type Follower, followersOf, type Obstacle } from './followers.ts';
-export type { Happening, SessionEnd, SessionPlace } from './happenings.ts';
 export { MODEL_VERSION } from './model-version.ts';
 export { act, changeConfiguration, replay } from './operator.ts';
+export type {
+  Attempt,
+  Broker,
+  EnumerationOutcome,
+  Happening,
+  LaunchFailure,
+  LaunchOutcome,
+  Obstacle as RequestObstacle,
+  Reached,
+  SessionEnd,
+  SessionPlace,
+} from './outcomes.ts';
 export { advanceTo, nextEventMs, runUntil } from './run.ts';
 export { PROBE_PERIOD_MS, settle } from './settle.ts';
 export {

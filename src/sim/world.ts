@@ -11,13 +11,12 @@ import type { VipSettings } from '../core/lhc/adc/index.ts';
 import type { Catalogue, CatalogueGroup } from '../core/lhc/brokering/index.ts';
 import type { ConnectorSettings, ConnectorState } from '../core/lhc/connector/index.ts';
 import type { StoreFrontSettings } from '../core/lhc/storefront/index.ts';
-import type { SiteDefinition, Topology, ZoneTopology } from '../core/site/index.ts';
-import type { EnumerationOutcome, KnownRange, LaunchOutcome, WorkloadPlan } from './brokering/index.ts';
+import type { MachineRange, SiteDefinition, Topology, ZoneTopology } from '../core/site/index.ts';
 import type { Damage } from './faults.ts';
 import type { VdaFleet } from './fleet.ts';
-import type { Happening } from './happenings.ts';
-import type { People } from './people/index.ts';
-import type { PeerPair, WorldData } from './world-data.ts';
+import type { EnumerationOutcome, Happening, LaunchOutcome } from './outcomes.ts';
+import type { People, WorkloadPlan } from './people/index.ts';
+import type { Assignment, PeerPair, WorldData } from './world-data.ts';
 
 export interface WorldOptions {
   /** Whether what would change nothing is left out. `off` makes every single event; the outcome is the same. */
@@ -79,8 +78,26 @@ export interface BrokeringIndex {
   readonly catalogues: Map<number, Catalogue>;
   readonly rangesOf: Map<CatalogueGroup, readonly KnownRange[]>;
   readonly workload: WorkloadPlan;
+  /** The first of the world's assignments, by user and by machine. */
+  readonly assigned: {
+    count: number;
+    readonly byUser: Map<string, readonly Assignment[]>;
+    readonly machines: Set<string>;
+  };
   /** The zones that relay to the cloud, as long as nothing of substance changes. */
   relaying: { readonly zones: ReadonlySet<ZoneRuntime>; readonly changeCount: number; readonly damage: Damage } | null;
+}
+
+/** Machines of a zone's range as far as a broker knows of them. */
+export interface KnownRange {
+  readonly zone: ZoneRuntime;
+  /** Its place among the ranges of the zone. */
+  readonly index: number;
+  readonly range: MachineRange;
+  /** How many of them there are by the broker's configuration, from the first on. */
+  readonly count: number;
+  readonly maintenance: boolean;
+  readonly assignedTo: string | null;
 }
 
 /** Where to find things by name. */

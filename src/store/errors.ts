@@ -29,7 +29,7 @@ export function siteUnknown(name: string, names: readonly string[]): UserError {
   if (names.length === 0) return noSite(names);
   const nearest = nearestName(name, names);
   const question = nearest === null ? '' : ` Did you mean ${nearest}?`;
-  return new UserError('usage', 'SITE_UNKNOWN', `no site is named ${JSON.stringify(name)}.${question}`, {
+  return new UserError('usage', 'SITE_UNKNOWN', `No site is named ${JSON.stringify(name)}.${question}`, {
     why: `The sites are: ${names.join(', ')}.`,
     hints: ['holdover site list'],
   });

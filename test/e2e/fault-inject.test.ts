@@ -110,6 +110,7 @@ const WRONG_USAGE: readonly (readonly [words: string, code: string, part: string
   ['connector-down cc-ams-01 --every 20s', 'FLAG_NOT_TAKEN', 'it belongs to link-flapping'],
   ['link-flapping fra --every 10ms', 'FLAG_INVALID', '--every 10ms is too short.'],
   ['monitor-answer cc-tok-02 --status 99', 'FLAG_INVALID', 'It is a whole number, from 100 to 599.'],
+  ['monitor-answer cc-ams-01 --status 500', 'MONITOR_NONE', 'Members of one: cc-tok-02.contoso.example'],
   ['cloud-unreachable ams --for 0s', 'DURATION_INVALID', '--for 0s is too short.'],
 ];
 
@@ -154,7 +155,8 @@ test('a zone of several words: in faults that are rehearsed, and in commands to 
   const loaded = await site.text(['site', 'load', site.file('words.yaml', text)]);
   expect(loaded).toContain("lhc force-outage --zone 'My Resource Location'\n");
   const rehearsal = ['rehearse', 'cloud-unreachable My Resource Location --at 1m', '--for', '5m'];
-  expect(await site.text(rehearsal)).toContain('cloud-unreachable My Resource Location begins');
+  const begins = expect.stringContaining('cloud-unreachable My Resource Location begins');
+  expect(await site.run(rehearsal)).toMatchObject({ stdout: begins, exitCode: 2 });
   expect(await site.text(['lhc', 'force-outage', '--zone', 'My Resource Location'])).toContain(
     "Undo: holdover lhc end-outage --zone 'My Resource Location'\n",
   );

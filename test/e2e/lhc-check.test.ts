@@ -88,7 +88,8 @@ test('--outage: a longer outage is foreseen', async () => {
       .map(({ object, zone }) => [object, zone]);
   const office = ['office', 'fra'];
   expect(await poolsOf('--outage 4h')).toEqual([]);
-  expect(await poolsOf('')).toEqual([office]);
+  expect(await poolsOf('--outage 6h')).toEqual([office]);
+  expect(await poolsOf('')).toEqual([['office', 'ams'], office]);
   expect(await poolsOf('--outage 12h')).toEqual([['office', 'ams'], office, ['japan', 'tok']]);
 });
 
@@ -98,7 +99,7 @@ describe('formats', () => {
     const critical = await site.run('check --format nagios');
     expect(critical).toMatchObject({ exitCode: 2, stderr: '' });
     expect(critical.stdout).toMatch(
-      /^HOLDOVER CRITICAL - contoso: LHC015 cc-tok-01\.contoso\.example, .* \| fail=1;;0;0 warn=4;0;;0 info=0;;;0 muted=0;;;0\n$/,
+      /^HOLDOVER CRITICAL - contoso: LHC015 cc-tok-01\.contoso\.example, .* \| fail=1;;0;0 warn=5;0;;0 info=0;;;0 muted=0;;;0 known=0;;;0\n$/,
     );
     await mend(site);
     expect(await site.run('check --format nagios')).toMatchObject({
@@ -107,7 +108,7 @@ describe('formats', () => {
     });
     expect(await site.run('check --format nagios --mute LHC033 --mute LHC041 --for 1h')).toMatchObject({
       exitCode: 0,
-      stdout: 'HOLDOVER OK - contoso: nothing found | fail=0;;0;0 warn=0;0;;0 info=0;;;0 muted=2;;;0\n',
+      stdout: 'HOLDOVER OK - contoso: nothing found | fail=0;;0;0 warn=0;0;;0 info=0;;;0 muted=2;;;0 known=0;;;0\n',
     });
     expect(await new CliSite().run('check --format nagios')).toMatchObject({
       exitCode: 3,
@@ -115,12 +116,23 @@ describe('formats', () => {
     });
   });
 
+  test('nagios: what goes wrong is one line, and unknown', async () => {
+    const site = await CliSite.contoso();
+    for (const typed of ['--site nowhere', '--zone nowhere', '--nonsense', '--baseline no.json']) {
+      const run = await site.run(`check --format nagios ${typed}`);
+      expect(run).toMatchObject({ exitCode: 3, stderr: '' });
+      expect(run.stdout).toMatch(/^HOLDOVER UNKNOWN - [^\n|]+ \([A-Z_]+\)\n$/);
+    }
+    expect((await site.run('check --format=nagios --zone nowhere')).exitCode).toBe(3);
+    expect(await site.json('check --format nagios --zone nowhere', 64)).toMatchObject({ error: { exit: 64 } });
+  });
+
   test('junit: a test case for each code and object', async () => {
     const site = await CliSite.busyContoso();
     const { stdout, stderr, exitCode } = await site.run('lhc check --format junit --mute LHC041 --for 1h');
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 1 });
     expect(stdout).toMatch(
-      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites tests="19" failures="1" errors="0" skipped="1">/,
+      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites tests="21" failures="1" errors="0" skipped="2">/,
     );
     expect(stdout).toMatch(/<testcase classname="LHC015" name="cc-tok-01\.contoso\.example">\n +<failure message=/);
     expect(stdout).toMatch(/<testcase classname="LHC041" name="office \(fra\)">\n +<skipped\/>/);
@@ -140,13 +152,23 @@ describe('--baseline', () => {
     const site = await CliSite.busyContoso();
     site.file('baseline.json', (await site.run('check --json')).stdout);
     const same = await check(site, '--baseline baseline.json');
-    expect([same.verdict, same.findings.length, same.known.length]).toEqual(['ready', 0, 5]);
+    expect([same.verdict, same.findings.length, same.known.length]).toEqual(['ready', 0, 6]);
     await site.text('site set storeFronts.sf1.advancedHealthCheck false');
     const changed = await check(site, '--baseline baseline.json', 1);
     expect(codesOf(changed).filter((found) => !found.startsWith('LHC021'))).toEqual(['LHC013 sf1']);
     // What was known stays known when the new result is the next baseline.
     site.file('next.json', JSON.stringify(changed));
     expect((await check(site, '--baseline next.json')).findings).toEqual([]);
+  });
+
+  test('where nothing is new, it says how much is known', async () => {
+    const site = await CliSite.contoso();
+    site.file('baseline.json', (await site.run('check --json')).stdout);
+    const nothingNew = 'nothing new; 4 known (1 fail)';
+    expect((await site.text('check --baseline baseline.json')).split('\n').slice(1)).toEqual(['', nothingNew, '']);
+    expect(await site.text('check --baseline baseline.json --format nagios')).toBe(
+      `HOLDOVER OK - contoso: ${nothingNew} | fail=0;;0;0 warn=0;0;;0 info=0;;;0 muted=0;;;0 known=4;;;0\n`,
+    );
   });
 
   test('as PowerShell writes it', async () => {
@@ -187,6 +209,9 @@ describe('--mute', () => {
       { action: { type: 'finding-muted', code: 'LHC015' } },
       { action: { type: 'finding-muted', code: 'LHC033' } },
     ]);
+    const stored = site.stored();
+    await check(site, '--mute LHC015 --for 2h');
+    expect(site.stored()).toBe(stored);
     await site.text('site set timers.pendingHa 90s');
     expect(await site.text('check --zone tok')).toContain('muted: LHC015 until 2026-01-05 10:00:00Z (1 finding)');
     await site.text('clock advance 119m');

@@ -92,8 +92,20 @@ test('what would come next in each state of an outage', async () => {
 
 test('what is none of them is wrong usage, with what was probably meant', async () => {
   const site = await CliSite.contoso();
-  expect(await site.refused('lhc explain tokk', 64, 'OBJECT_UNKNOWN')).toContain('did you mean "tok"?');
-  expect(await site.refused('lhc explain LHC0155', 64, 'OBJECT_UNKNOWN')).toContain('did you mean "LHC015"?');
+  expect(await site.refused('lhc explain tokk', 64, 'OBJECT_UNKNOWN')).toContain(
+    'Did you mean tok? What can be explained: the code of a finding, a zone,',
+  );
+  expect(await site.refused('lhc explain LHC0155', 64, 'OBJECT_UNKNOWN')).toContain('Did you mean LHC015?');
+});
+
+test('what a finding means is told without a site', async () => {
+  const nobody = new CliSite();
+  const text = await nobody.text('lhc explain lhc015');
+  expect(text).toMatch(/^LHC015 {2}nobody would broker for the zone {2}\(fail\)\n/);
+  expect(text).toContain('No site is loaded');
+  expect(await nobody.json('lhc explain LHC015')).toMatchObject({ site: null, at: null, code: 'LHC015', findings: [] });
+  await nobody.refusedInTurn('lhc explain tok', 64, 'NO_SITE');
+  await nobody.refusedInTurn('lhc explain LHC015 --site x', 64, 'NO_SITE');
 });
 
 test('a user: what he would get now, and why not; nothing is tried out in the site itself', async () => {
@@ -125,6 +137,23 @@ test('a user: what he would get now, and why not; nothing is tried out in the si
   await site.text('fault inject storefront-down sf1');
   expect(await site.text('lhc explain user-0002')).toMatch(
     /✗ is shown nothing: the StoreFront is down[\s\S]*No session/,
+  );
+});
+
+test('a resource: who would broker for its zones in an outage, and why nobody would', async () => {
+  const site = await CliSite.contoso();
+  const broker = (zone: string) => ({ zone, broker: `cc-${zone}-01.contoso.example`, why: null, finding: null });
+  expect(await site.json(['lhc', 'explain', 'Office Desktop'])).toMatchObject({
+    inOutage: [broker('ams'), broker('fra')],
+  });
+  expect(await site.json(['lhc', 'explain', 'JP Desktop'])).toMatchObject({
+    inOutage: [{ zone: 'tok', broker: null, why: expect.stringContaining('cannot enter HA mode'), finding: 'LHC015' }],
+  });
+  expect(await site.text(['lhc', 'explain', 'Office Desktop'])).toMatch(
+    / {2}in an outage {2}ams {2}✓ brokered by cc-ams-01\.contoso\.example\n/,
+  );
+  expect(await site.text(['lhc', 'explain', 'JP Desktop'])).toMatch(
+    / {2}in an outage {2}tok {2}✗ nobody brokers: LHC015 cc-tok-01\.contoso\.example would be elected/,
   );
 });
 

@@ -17,9 +17,12 @@ test('in normal operation: the way, the machine, how to undo it; and the same se
     result: 'started',
     reason: null,
     why: null,
+    hint: null,
     storeFront: 'sf1',
     gateway: null,
     passedOver: [],
+    notAsked: [],
+    resourceZones: ['ams', 'fra'],
     broker: {
       controller: 'cc-ams-02.contoso.example',
       connector: 'cc-ams-02.contoso.example',
@@ -86,6 +89,53 @@ test('where nobody is reached, it has failed: nobody refused it', async () => {
   expect(exitCode).toBe(1);
   expect(stdout).toContain('✗ FAILED  cloud-unreachable: ');
   expect(stdout).toMatch(/\nNext: holdover lhc explain cc-\S+ · holdover lhc status\n$/);
+});
+
+test('where nobody was left to ask: why each controller was not', async () => {
+  const site = await CliSite.contoso();
+  await site.text('fault inject connector-down cc-tok-02');
+  await site.text('clock advance 5m');
+  const words = ['lhc', 'launch', 'user-0001', 'JP Desktop'];
+  const elsewhere = (zone: string) => `of ${zone}, and only tok has JP Desktop (AdvancedHealthCheck)`;
+  expect(await site.json([...words, '--dry-run'], 1)).toMatchObject({
+    reason: 'no-controller',
+    passedOver: [],
+    resourceZones: ['tok'],
+    notAsked: [
+      ...['01', '02', '03'].map((number) => ({
+        controller: `cc-ams-${number}.contoso.example`,
+        reason: elsewhere('ams'),
+      })),
+      ...['01', '02'].map((number) => ({ controller: `cc-fra-${number}.contoso.example`, reason: elsewhere('fra') })),
+      {
+        controller: 'vip-tok.contoso.example',
+        reason:
+          'no answer to its last heartbeat, or to a request since; cc-tok-02.contoso.example is down: no connection',
+      },
+    ],
+  });
+  const { stdout } = await site.run(words);
+  expect(stdout).toMatch(/ {2}! not asked +vip-tok\.contoso\.example +no answer to its last heartbeat/);
+  expect(stdout).toMatch(/\nNext: holdover lhc explain 'JP Desktop' · holdover lhc elect --zone tok\n$/);
+  const explained = await site.text('lhc explain user-0001');
+  expect(explained).toMatch(
+    /! not asked for JP Desktop +cc-fra-01\S+, cc-fra-02\S+ +of fra, and only tok has JP Desktop/,
+  );
+});
+
+test('R48: without AdvancedHealthCheck any controller is asked: of the wrong zone, another try may go elsewhere', async () => {
+  const site = await CliSite.contoso();
+  await site.text('site set storeFronts.sf1.advancedHealthCheck false');
+  await site.text('lhc force-outage --zone ams --wait');
+  const hint =
+    'AdvancedHealthCheck is off: sf1 asks any of its 6 controllers, also of zones that do not have the resource; another try may go elsewhere';
+  const words = ['lhc', 'launch', 'user-0001', 'JP Desktop'];
+  expect(await site.json(words)).toMatchObject({ result: 'started', hint: null });
+  await site.json(words);
+  await site.json(words);
+  expect(await site.text('lhc explain user-0002')).toContain(`! ${hint}\n`);
+  expect(await site.json([...words, '--dry-run'], 1)).toMatchObject({ reason: 'wrong-zone', hint });
+  expect((await site.run(words)).stdout).toContain(`! ${hint}\nNext: `);
 });
 
 test('an outage in one zone: a second session starts there, which the first broker does not see', async () => {

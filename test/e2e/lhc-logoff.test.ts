@@ -79,6 +79,10 @@ test('R38: in an outage a pooled desktop is parked, which its resource tells of'
 test('what is neither a user nor a machine is guessed by whoever is nearer', async () => {
   const site = await CliSite.contoso();
   expect(await site.refused('lhc logoff usr-0001', 64, 'USER_UNKNOWN')).toContain('Did you mean CONTOSO\\user-0001?');
-  expect(await site.refused('lhc logoff ams-pol-001', 64, 'MACHINE_UNKNOWN')).toContain('Did you mean ams-pool-001?');
+  const machine = await site.refused('lhc logoff ams-pol-001', 64, 'MACHINE_UNKNOWN');
+  expect(machine).toContain('There is no user or machine "ams-pol-001" in contoso.');
+  expect(machine).toMatch(
+    /Known: CONTOSO\\user-0001 to .*, ams-pool-001 to ams-pool-420.* Did you mean ams-pool-001\?/,
+  );
   await site.refused('lhc logoff', 64, 'ARGUMENT_MISSING');
 });

@@ -4,11 +4,17 @@
 import { expect, test } from 'vitest';
 import { CliSite } from '../support/cli-site.ts';
 
-test('yes: another connector takes over, before an outage and in it; nothing is changed', async () => {
+test('yes: another connector takes over; nothing is changed', async () => {
   const site = await CliSite.contoso();
   const before = site.stored();
   const elected = (number: number) => `cc-ams-0${number}.contoso.example`;
-  const side = { brokering: 'cloud', haReady: true, machinesRegistered: 432, machinesUnregistered: 0 };
+  const side = {
+    brokering: 'cloud',
+    haReady: true,
+    machinesRegistered: 432,
+    machinesResetting: 0,
+    machinesUnregistered: 0,
+  };
   expect(await site.json('lhc ok-to-stop cc-ams-01')).toEqual({
     schema: 'holdover.ok-to-stop/1',
     site: 'contoso',
@@ -16,6 +22,7 @@ test('yes: another connector takes over, before an outage and in it; nothing is 
     connectors: [elected(1)],
     ok: true,
     obstacles: [],
+    remarks: [],
     zones: [
       {
         zone: 'ams',
@@ -26,11 +33,31 @@ test('yes: another connector takes over, before an outage and in it; nothing is 
     ],
   });
   expect(site.stored()).toBe(before);
+});
+
+test('no: the connector that brokers in an outage; another one of the zone can be stopped', async () => {
+  const site = await CliSite.contoso();
   await site.text('lhc force-outage --zone ams --wait');
-  const text = await site.text('lhc ok-to-stop cc-ams-01');
-  expect(text).toMatch(/^✓ yes {2}cc-ams-01\.contoso\.example/);
-  expect(text).toMatch(/ +then +secondary +cc-ams-02\.contoso\.example +brokered +432\n/);
-  expect(text).toContain('432 machines of ams would have to find another connector.\n');
+  const { stdout, exitCode } = await site.run('lhc ok-to-stop cc-ams-01');
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/^✗ NO {2}cc-ams-01\.contoso\.example/);
+  expect(stdout).toContain(
+    ' ✗ cc-ams-01.contoso.example brokers for ams now: nobody would for up to 15s, and its 432 machines register again, and once more when it returns\n',
+  );
+  expect(stdout).toMatch(/ +then +secondary +cc-ams-02\.contoso\.example +brokered +432\n/);
+  expect(stdout).toContain('432 machines of ams would have to find another connector.\n');
+  expect(await site.json('lhc ok-to-stop cc-ams-02')).toMatchObject({ ok: true, remarks: [] });
+});
+
+test('yes, with a remark: a zone that is left with one connector', async () => {
+  const site = await CliSite.contoso();
+  const message =
+    'fra would be left with cc-fra-02.contoso.example alone: one more failure, and nobody brokers for it (LHC011)';
+  expect(await site.json('lhc ok-to-stop cc-fra-01')).toMatchObject({
+    ok: true,
+    remarks: [{ kind: 'one-connector-left', object: 'fra', message }],
+  });
+  expect(await site.text('lhc ok-to-stop cc-fra-01')).toContain(` ! ${message}\n`);
 });
 
 test('no: a zone that nobody would broker for, now or in an outage', async () => {
@@ -69,7 +96,11 @@ test('with users at work, nobody is taken for lost', async () => {
   expect(await site.json('lhc ok-to-stop cc-ams-01 cc-ams-01.contoso.example')).toMatchObject({
     ok: true,
     connectors: ['cc-ams-01.contoso.example'],
+    zones: [{ now: { machinesResetting: 0 }, without: { machinesResetting: 1 } }],
   });
+  expect(await site.text('lhc ok-to-stop cc-ams-01')).toMatch(
+    /now .* 432 \(0 in reset\)\n +then .* 431 \(1 in reset\)\n/,
+  );
 });
 
 test('wrong usage', async () => {

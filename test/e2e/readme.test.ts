@@ -45,6 +45,10 @@ async function outputOf(command: string, home: string): Promise<string> {
   const words = command.slice('$ holdover '.length).match(/'[^']*'|"[^"]*"|\S+/g) ?? [];
   const bare = words.map((word) => word.replace(/^(['"])(.*)\1$/, '$2'));
   const { stdout, stderr, exitCode } = await runCli(bare, { home, cwd: ROOT });
-  expect({ command, stderr, verdict: exitCode === 0 || exitCode === 1 }).toEqual({ command, stderr: '', verdict: true });
+  expect({ command, stderr, verdict: exitCode === 0 || exitCode === 1 }).toEqual({
+    command,
+    stderr: '',
+    verdict: true,
+  });
   return stdout;
 }

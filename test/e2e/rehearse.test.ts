@@ -34,6 +34,34 @@ test('one run: verdict, impact, time line, launches, pooled desktops, assumption
   expect(site.stored()).toBe(before);
 });
 
+test('the heading says what a verdict that is not bad leaves out, and a failure where to look first', async () => {
+  const site = await CliSite.busyContoso();
+  const both = ['rehearse', 'cloud-unreachable ams', 'cloud-unreachable fra', '--for', '30m', '--seeds', '3'];
+  expect(await site.text(both)).toMatch(
+    /✓ PASSED\n.* ams\n.* fra\n {2}\d+ launches failed at worst; --fail-on "lhc\.launches\.failed > 20" sets a limit\n\n/,
+  );
+  expect(await site.text([...both, '--fail-on', 'lhc.launches.failed > 1000'])).not.toContain('sets a limit');
+  expect(await site.run([...both, '--fail-on', 'lhc.launches.failed > 1'])).toMatchObject({ exitCode: 1 });
+  const failed = await site.run([...ALL, '--for', '30m']);
+  expect(failed.exitCode).toBe(1);
+  expect(failed.stdout.trimEnd().split('\n').at(-1)).toBe(
+    'Next: holdover check · holdover rehearse "cloud-unreachable all" --for 30m --seed 7',
+  );
+  for (const row of ['no free desktop is left after', 'longest time in which every launch of one resource failed']) {
+    expect(failed.stdout).toMatch(new RegExp(`\n${row} `));
+  }
+});
+
+test('where nobody tries anything there is nothing to decide by: exit code 2', async () => {
+  const site = await CliSite.contoso();
+  const { stdout, exitCode } = await site.run([...AMS, '--for', '10m']);
+  expect(exitCode).toBe(2);
+  expect(stdout).toMatch(
+    /\? NOTHING TO DECIDE BY\n.*cloud-unreachable ams\n {2}nobody tried to launch anything, .*--fail-on\n/,
+  );
+  expect(await result(site, [...AMS, '--for', '10m'], 2)).toMatchObject({ verdict: 'unknown', failOn: null });
+});
+
 test('many seeds: the worst is told of, and replayed alone it gives the same numbers', async () => {
   const site = await CliSite.busyContoso();
   const many = await result(site, [...ALL, '--for', '30m', '--seeds', '20'], 1);

@@ -109,6 +109,22 @@ describe('a launch in an outage', () => {
     expect(launchFor(world, user(2), 'Director Desktop')).toMatchObject({ result: 'started', machine: late.machine });
   });
 
+  test("R33: finds, of machines of one's own in two zones, the one that can be had", () => {
+    const own = (zone: string) => ({
+      ...(contoso.deliveryGroups.directors
+        ?.machines[0] as SiteDefinition['deliveryGroups'][string]['machines'][number]),
+      zone,
+      name: `${zone}-own-#`,
+      assignedTo: 'CONTOSO\\director-#',
+    });
+    const world = settle(withGroup('directors', { machines: [own('ams'), own('fra')] }));
+    const fault = { kind: 'machine-down', machine: 'ams-own-1' } as const;
+    act(world, { type: 'fault-injected', id: 'f1', fault, untilMs: null });
+    advanceTo(world, world.data.nowMs + 15 * MINUTE);
+    const outcome = launchFor(world, 'CONTOSO\\director-1', 'Director Desktop');
+    expect([outcome.result, zoneName(world, outcome)]).toEqual(['started', 'fra']);
+  });
+
   test('R42: gets a machine that an administrator has given to somebody else no longer', () => {
     const machines = contoso.deliveryGroups.directors?.machines.map((each) => ({ ...each, assignedTo: null }));
     const world = settle(mended(withGroup('directors', { machines: machines ?? [] })));

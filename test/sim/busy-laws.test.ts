@@ -12,6 +12,9 @@ import { perform, tracing } from '../support/world-runs.ts';
 
 const seedsFrom = (first: number, count: number) => Array.from({ length: count }, (_, run) => first + run);
 
+/** Seeds that failed here: a leader that entered HA mode beside another; a desktop that the next broker may not give away. */
+const FAILED_ONCE = [13_000_463, 3_000_548];
+
 test('random busy sites are sites that may be declared', () => {
   const problems = seedsFrom(1, 100).flatMap((seed) => {
     const { definition, deeds } = busyRun(seed);
@@ -51,7 +54,7 @@ test('busy runs do what they are there for', () => {
 });
 
 test('R33, R34, R38, R39: no busy run breaks a law, and every one comes to rest when all is repaired', () => {
-  const seeds = seedsFrom(70_001, 400);
+  const seeds = [...FAILED_ONCE, ...seedsFrom(70_001, 400)];
   expect(seeds.flatMap((seed) => lawlessness(busyRun(seed), seed, seed % 21))).toEqual([]);
 });
 

@@ -3,9 +3,9 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { ConnectorState } from '../../src/core/lhc/connector/index.ts';
-import type { LaunchOutcome } from '../../src/sim/brokering/index.ts';
 import { tell } from '../../src/sim/happenings.ts';
 import { act, advanceTo, allCheckers, settle, type World } from '../../src/sim/index.ts';
+import type { LaunchOutcome } from '../../src/sim/outcomes.ts';
 import { removeSession } from '../../src/sim/people/index.ts';
 import { busyContoso, contoso } from '../support/contoso.ts';
 
@@ -153,6 +153,7 @@ describe('laws about users, on a site that is at work', () => {
     reason: null,
     attempts: [],
     authorities: [],
+    resourceZones: ['ams', 'fra'],
     reached: {
       type: 'reached',
       controller: 'cc-ams-01.contoso.example',

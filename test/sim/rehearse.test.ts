@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { RehearseResult } from '../../src/app/rehearse/result.ts';
 import { parseInstant } from '../../src/core/kernel/index.ts';
 import type { SiteDefinition } from '../../src/core/site/index.ts';
-import { busyContoso } from '../support/contoso.ts';
+import { busyContoso, contoso } from '../support/contoso.ts';
 import { rehearsal } from '../support/rehearsal.ts';
 
 const HOUR_MS = 3_600_000;
@@ -51,6 +51,10 @@ async function wrongZoneOf(definition: SiteDefinition, name: string) {
   return { lost: failedBy['wrong-zone'] ?? 0, attempted };
 }
 
+function failureOf({ failures }: RehearseResult, reason: RehearseResult['failures'][number]['reason']) {
+  return failures.filter((failure) => failure.reason === reason);
+}
+
 describe('an outage of all zones', () => {
   test('R48: without AdvancedHealthCheck a share of the launches goes to the wrong zone, and most of those of one zone alone', async () => {
     const off = await wrongZoneOf(withStoreFront({ advancedHealthCheck: false, version: '2402' }), 'JP Desktop');
@@ -67,6 +71,19 @@ describe('an outage of all zones', () => {
     );
   });
 
+  test('R48: the verdict on launches that went to a wrong zone is failed, with their share and what avoids it', async () => {
+    const off = await rehearsal(withStoreFront({ advancedHealthCheck: false, version: '2402' }), EVERYWHERE);
+    expect(off.verdict).toBe('failed');
+    const [misrouted, ...others] = failureOf(off, 'launches-misrouted');
+    expect(misrouted).toMatchObject({ zone: null, resource: null, seedCount: 1, seed: 7 });
+    expect(misrouted?.message).toMatch(
+      /^[\d.]+ % of launches, of JP Desktop [\d.]+ %, went to a wrong zone: AdvancedHealthCheck avoids it$/,
+    );
+    expect(misrouted?.elapsedSec).toBeGreaterThan(60);
+    expect(misrouted?.elapsedSec).toBeLessThan(1800);
+    expect(others).toEqual([]);
+  });
+
   test('R47: of a zone that nobody brokers for, every launch is lost to the end of the faults, and the verdict says so', async () => {
     const result = await rehearsal(busyContoso, EVERYWHERE);
     expect(result.verdict).toBe('failed');
@@ -78,6 +95,9 @@ describe('an outage of all zones', () => {
     const sound = await rehearsal(mended, EVERYWHERE);
     expect(sound.verdict).toBe('passed');
     expect(resource(sound, 'JP Desktop').longestWithoutLaunchSec).toBeLessThan(300);
+    const { longestWithoutLaunchSec, longestWithoutResourceSec } = result.impact;
+    expect(longestWithoutResourceSec.worst).toBe(resource(result, 'JP Desktop').longestWithoutLaunchSec);
+    expect(longestWithoutLaunchSec.worst).toBeLessThan(300);
   });
 
   test('R47: a zone that the cloud could broker for, but no way leads there, is lost as well', async () => {
@@ -154,14 +174,27 @@ describe('pooled desktops in eight hours', () => {
       exhausted: pooled.map(({ exhaustedSec }) => exhaustedSec),
       refused: failedBy['awaiting-reset'] ?? 0,
       samples: pooled[0]?.samples ?? [],
+      verdict: result.verdict,
+      usedUp: failureOf(result, 'desktops-used-up'),
+      firstExhausted: result.impact.exhaustedSec.worst,
     };
   }
 
   test('R38: are parked at logoff, hour after hour, until none is left and users are refused', async () => {
-    const { parked, exhausted, refused, samples } = await office({});
+    const { parked, exhausted, refused, samples, verdict, usedUp, firstExhausted } = await office({});
     for (const count of parked) expect(count).toBeGreaterThan(200);
     for (const sec of exhausted) expect(sec).toBeGreaterThan(4 * 3600);
     expect(refused).toBeGreaterThan(50);
+    expect(verdict).toBe('failed');
+    expect(usedUp.map(({ zone, resource: name }) => `${zone} ${name}`).sort()).toEqual([
+      'ams Office Desktop',
+      'fra Office Desktop',
+    ]);
+    for (const { message, elapsedSec } of usedUp) {
+      expect(message).toMatch(/^office in (ams|fra): no unused desktop was left for \d+ launches of Office Desktop$/);
+      expect(elapsedSec).toBeGreaterThan(4 * 3600);
+    }
+    expect(firstExhausted).toBe(Math.min(...exhausted.map((sec) => sec ?? Number.POSITIVE_INFINITY)));
     const inOutage = samples.filter(({ elapsedSec }) => elapsedSec <= 8 * 3600).map((sample) => sample.parked);
     expect(inOutage).toEqual([...inOutage].sort((a, b) => a - b));
     expect(samples.at(-1)?.parked).toBeLessThan(inOutage.at(-1) ?? 0);
@@ -175,6 +208,9 @@ describe('pooled desktops in eight hours', () => {
       parked: [0, 0],
       exhausted: [null, null],
       refused: 0,
+      verdict: 'passed',
+      usedUp: [],
+      firstExhausted: null,
     });
   });
 
@@ -183,6 +219,15 @@ describe('pooled desktops in eight hours', () => {
     expect(await office({ power: true, hosting: 'vsphere' })).toMatchObject(reset);
     expect(await office({ power: true, hosting: 'citrix-hypervisor' })).toMatchObject(reset);
     expect(await office({ power: true, hosting: 'other' })).toEqual(await office({ hosting: 'other' }));
+  });
+});
+
+describe('without a workload', () => {
+  test('there is nothing to decide by, unless something else fails', async () => {
+    const quiet = withVip(contoso, 'tok', { connectors: 2, monitor: 'citrix-xd-ddc' });
+    expect(await rehearsal(quiet, EVERYWHERE, { forMs: HOUR_MS })).toMatchObject({ verdict: 'unknown', failures: [] });
+    const lost = await rehearsal(contoso, EVERYWHERE, { forMs: HOUR_MS });
+    expect(lost).toMatchObject({ verdict: 'failed', failures: [{ reason: 'zone-without-broker', zone: 'tok' }] });
   });
 });
 

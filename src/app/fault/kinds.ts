@@ -7,7 +7,7 @@
 import { formatDuration, UserError } from '../../core/kernel/index.ts';
 import type { Fault, FaultKind } from '../../core/site/index.ts';
 import type { World } from '../../sim/index.ts';
-import { nearestName } from '../did-you-mean.ts';
+import { listed, nearestName } from '../did-you-mean.ts';
 import { connectorNamed, machineNamed, storeFrontNamed, zoneNamed } from '../objects.ts';
 
 export interface FaultRequest {
@@ -112,6 +112,7 @@ const KINDS: readonly KindDefinition[] = [
         throw flagMissing('monitor-answer', '--status CODE or --no-farm', `${target} --status 500`);
       }
       const connector = connectorNamed(world, target);
+      if (!monitoredIn(world).includes(connector)) throw monitorNone(world, connector);
       return { kind: 'monitor-answer', connector, status: status ?? HTTP_OK, namesFarm: noFarm === null };
     },
   },
@@ -151,7 +152,7 @@ export function listFaultKinds(): FaultKindsResult {
   return { schema: 'holdover.fault-kinds/1', kinds };
 }
 
-/** @throws {UserError} FAULT_KIND_UNKNOWN, FLAG_MISSING, FLAG_NOT_TAKEN, and the unknown objects' errors */
+/** @throws {UserError} FAULT_KIND_UNKNOWN, FLAG_MISSING, FLAG_INVALID, FLAG_NOT_TAKEN, MONITOR_NONE, and the unknown objects' errors */
 export function faultOf(world: World, request: FaultRequest): Fault {
   const definition = KINDS.find(({ kind }) => kind === request.kind);
   if (definition === undefined) throw kindUnknown(request.kind);
@@ -175,6 +176,22 @@ function connectorsOf(world: World, target: string): readonly string[] {
     fqdn.toLowerCase().startsWith(`${target.toLowerCase()}.`),
   );
   return !isZone && isConnector ? [connectorNamed(world, target)] : zoneNamed(world, target).topology.connectors;
+}
+
+/** The connectors that some virtual server probes, in file order. */
+function monitoredIn({ data, topology }: World): readonly string[] {
+  const members = new Set(topology.vips.flatMap((vip) => vip.members));
+  return data.connectors.map(({ fqdn }) => fqdn).filter((fqdn) => members.has(fqdn));
+}
+
+function monitorNone(world: World, connector: string): UserError {
+  const monitored = monitoredIn(world);
+  const [first] = monitored;
+  return new UserError('usage', 'MONITOR_NONE', `No monitor asks ${connector}: it is a member of no virtual server.`, {
+    why: `The fault would do nothing. Members of one: ${listed(monitored)}.`,
+    hints:
+      first === undefined ? ['holdover fault kinds'] : [`holdover fault inject monitor-answer ${first} --status 500`],
+  });
 }
 
 function kindUnknown(kind: string): UserError {

@@ -9,21 +9,26 @@
 import { formatInstant, UserError } from '../../core/kernel/index.ts';
 import type { World } from '../../sim/index.ts';
 import type { AppContext } from '../context.ts';
-import { suggestion } from '../did-you-mean.ts';
+import { nearestName } from '../did-you-mean.ts';
 import { openSite } from '../open-site.ts';
+import { userGuess } from '../people.ts';
 import { connectorExplainer } from './explain/connector.ts';
-import { findingExplainer } from './explain/finding.ts';
+import { findingExplainer, findingInGeneral } from './explain/finding.ts';
 import { resourceExplainer } from './explain/resource.ts';
 import { userExplainer } from './explain/user.ts';
 import { zoneExplainer } from './explain/zone.ts';
-import type { Explainer, Explanation } from './explanation.ts';
+import type { Explainer, Explanation, FindingExplanation } from './explanation.ts';
+import { findingCode } from './finding-named.ts';
 
-export type ExplainResult = ExplainHead & Explanation;
+export type ExplainResult =
+  | (ExplainHead<string> & Exclude<Explanation, FindingExplanation>)
+  /** What a finding means can be told without a site. */
+  | (ExplainHead<string | null> & FindingExplanation);
 
-interface ExplainHead {
+interface ExplainHead<Text extends string | null> {
   readonly schema: 'holdover.explain/1';
-  readonly site: string;
-  readonly at: string;
+  readonly site: Text;
+  readonly at: Text;
 }
 
 /** Where two kinds have an object of the same name, the first is meant. */
@@ -37,14 +42,19 @@ const EXPLAINERS: readonly Explainer[] = [
 
 /** @throws {UserError} OBJECT_UNKNOWN, CONNECTOR_AMBIGUOUS, USER_AMBIGUOUS, and what the store throws */
 export async function explain(context: AppContext, name: string): Promise<ExplainResult> {
-  const { world } = await openSite(context);
-  const explanation = explanationOf(world, name);
-  const head = {
-    schema: 'holdover.explain/1',
-    site: world.definition.name,
-    at: formatInstant(world.data.nowMs),
-  } as const;
-  return { ...head, ...explanation };
+  try {
+    return explainIn((await openSite(context)).world, name);
+  } catch (error) {
+    const code = findingCode(name);
+    const isWithoutSite = context.site === null && error instanceof UserError && error.code === 'NO_SITE';
+    if (code === null || !isWithoutSite) throw error;
+    return { schema: 'holdover.explain/1', site: null, at: null, ...findingInGeneral(code) };
+  }
+}
+
+function explainIn(world: World, name: string): ExplainResult {
+  const site = world.definition.name;
+  return { schema: 'holdover.explain/1', site, at: formatInstant(world.data.nowMs), ...explanationOf(world, name) };
 }
 
 function explanationOf(world: World, name: string): Explanation {
@@ -52,7 +62,15 @@ function explanationOf(world: World, name: string): Explanation {
     const explanation = explainer.explain(world, name);
     if (explanation !== null) return explanation;
   }
+  throw unknownThing(world, name);
+}
+
+function unknownThing(world: World, name: string): UserError {
   const known = EXPLAINERS.flatMap((explainer) => explainer.names(world));
-  const message = `there is nothing to explain by the name "${name}"${suggestion(name, known)}`;
-  throw new UserError('usage', 'OBJECT_UNKNOWN', message, { hints: ['holdover check', 'holdover lhc status'] });
+  const nearest = nearestName(name, known) ?? userGuess(world, name);
+  const kinds = 'What can be explained: the code of a finding, a zone, a connector, a user, a resource.';
+  return new UserError('usage', 'OBJECT_UNKNOWN', `There is nothing to explain by the name "${name}".`, {
+    why: nearest === null ? kinds : `Did you mean ${nearest}? ${kinds}`,
+    hints: ['holdover check', 'holdover lhc status', 'holdover site show'],
+  });
 }

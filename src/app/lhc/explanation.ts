@@ -93,7 +93,10 @@ export interface UserExplanation {
   readonly sessions: readonly UserSession[];
 }
 
-export type UserResource = Pick<LaunchResult, 'resource' | 'result' | 'reason' | 'why' | 'broker' | 'machine'>;
+export type UserResource = Pick<
+  LaunchResult,
+  'resource' | 'result' | 'reason' | 'why' | 'hint' | 'notAsked' | 'broker' | 'machine'
+>;
 
 export interface UserSession {
   readonly deliveryGroup: string;
@@ -115,6 +118,17 @@ export interface ResourceExplanation {
     'type' | 'entitled' | 'restrictToTag'
   >)[];
   readonly zones: readonly ResourceInZone[];
+  /** What an outage would be, or is, in each of these zones. */
+  readonly inOutage: readonly ZoneInOutage[];
+}
+
+export interface ZoneInOutage {
+  readonly zone: string;
+  /** The connector that would broker; null where nobody would. */
+  readonly broker: string | null;
+  /** Why nobody would, and the finding that says so; null where somebody would. */
+  readonly why: string | null;
+  readonly finding: FindingCode | null;
 }
 
 /** The machines of one delivery group in one zone. */

@@ -11,6 +11,7 @@ import { type AppContext, siteFlag } from '../context.ts';
 import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { resourceNamed, userNamed } from '../people.ts';
 import { LAUNCH_REASONS } from './launch-reasons.ts';
+import { type NotAsked, notAsked } from './not-asked.ts';
 import { type Hop, hopOf, launchAnswer, type PassedOver, passedOver, storeFrontFor } from './request-path.ts';
 
 export interface LaunchOptions {
@@ -30,11 +31,17 @@ export interface LaunchResult {
   /** Why it failed; null where it did not. */
   readonly reason: LaunchFailure | null;
   readonly why: string | null;
+  /** What is to be known besides of why it failed; null where there is nothing. */
+  readonly hint: string | null;
   readonly storeFront: string;
   /** The ADC whose gateway it went through; null from inside. */
   readonly gateway: string | null;
   /** Controllers that were asked in vain. */
   readonly passedOver: readonly PassedOver[];
+  /** Controllers that were not asked, where nobody was left to ask. */
+  readonly notAsked: readonly NotAsked[];
+  /** The zones that have the resource for this user; null where nobody answered. */
+  readonly resourceZones: readonly string[] | null;
   /** The broker that decided, and the way to it; null where none was reached. */
   readonly broker: Hop | null;
   readonly deliveryGroup: string | null;
@@ -89,7 +96,7 @@ function firstGateway(world: World): string {
 /** The result of the launch that was just made. `site` is the flag that names the site, where commands need one. */
 export function launchResult(world: World, storeFront: string, site: string): LaunchResult {
   const outcome = launchAnswer(world);
-  const { result, reason, reached, gateway, ticket } = outcome;
+  const { result, reason, reached, gateway, ticket, resourceZones } = outcome;
   const user = world.brokering.people.nameOf(outcome.user);
   return {
     schema: 'holdover.launch/1',
@@ -100,9 +107,12 @@ export function launchResult(world: World, storeFront: string, site: string): La
     result,
     reason,
     why: reason === null ? null : LAUNCH_REASONS[reason],
+    hint: reason === 'wrong-zone' ? anyZoneHint(world, outcome) : null,
     storeFront,
     gateway,
     passedOver: passedOver(outcome.attempts),
+    notAsked: notAsked(world, outcome),
+    resourceZones: resourceZones === null ? null : [...new Set(resourceZones)],
     broker: reached === null ? null : hopOf(world, reached),
     deliveryGroup: outcome.deliveryGroup,
     machine: machinePlace(world, outcome),
@@ -111,6 +121,16 @@ export function launchResult(world: World, storeFront: string, site: string): La
     unseenSessions: unseenSessions(world, outcome, user),
     undo: result === 'started' ? `holdover lhc logoff ${shellWord(user)}${site}` : null,
   };
+}
+
+/** A StoreFront without AdvancedHealthCheck asks whoever's turn it is. */
+function anyZoneHint(world: World, { storeFront }: LaunchOutcome): string | null {
+  const { advancedHealthCheck, controllers } = present(world.storeFronts[storeFront], 'the settings of a StoreFront');
+  if (advancedHealthCheck) return null;
+  const { name } = present(world.topology.storeFronts[storeFront], 'the StoreFront of a launch');
+  const isWanted = world.definition.storeFronts[name]?.advancedHealthCheck === true;
+  const state = isWanted ? 'has no effect with this version of StoreFront' : 'is off';
+  return `AdvancedHealthCheck ${state}: ${name} asks any of its ${controllers.length} controllers, also of zones that do not have the resource; another try may go elsewhere`;
 }
 
 function machinePlace({ zones }: World, { machine }: LaunchOutcome): MachinePlace | null {

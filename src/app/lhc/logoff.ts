@@ -4,7 +4,7 @@
  * Not here: what a broker does with a used machine (core/lhc/brokering/pooled.ts).
  */
 
-import { formatInstant, present } from '../../core/kernel/index.ts';
+import { formatInstant, present, type UserError } from '../../core/kernel/index.ts';
 import { machineIndex, type OperatorAction } from '../../core/site/index.ts';
 import {
   type ListedSession,
@@ -16,7 +16,7 @@ import {
   type World,
 } from '../../sim/index.ts';
 import type { AppContext } from '../context.ts';
-import { machineNamed } from '../objects.ts';
+import { machineGuess, machineNamed, machineRanges, rangeOf, unknownObject } from '../objects.ts';
 import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { userGuess, userNamed, usersNamed } from '../people.ts';
 
@@ -73,12 +73,25 @@ function actionFor(named: Named): OperatorAction {
   return { type: 'logged-off', user: named.user };
 }
 
-/** Where a user and a machine have the same name, the user is meant. A name that nobody has is guessed by whoever is nearer. */
+/** Where a user and a machine have the same name, the user is meant. */
 function userOrMachine(world: World, name: string): Named {
   if (usersNamed(world, name).length > 0) return { user: userNamed(world, name), machine: null };
   const isMachine = world.zones.some(({ topology }) => machineIndex(topology, name) !== null);
-  if (isMachine || userGuess(world, name) === null) return { user: null, machine: machineNamed(world, name) };
-  return { user: userNamed(world, name), machine: null };
+  if (isMachine) return { user: null, machine: machineNamed(world, name) };
+  throw nobody(world, name);
+}
+
+/** A name that nobody has is guessed by whoever is nearer, a user first. */
+function nobody(world: World, name: string): UserError {
+  const user = userGuess(world, name);
+  return unknownObject(world, {
+    kind: 'user or machine',
+    code: user === null ? 'MACHINE_UNKNOWN' : 'USER_UNKNOWN',
+    name,
+    names: [...world.definition.users, ...machineRanges(world)].map(rangeOf),
+    hint: 'holdover site show',
+    guess: user ?? machineGuess(world, name),
+  });
 }
 
 function endedSession(world: World, { user, deliveryGroup, machine, zone }: ListedSession): EndedSession {

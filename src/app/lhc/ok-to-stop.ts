@@ -6,11 +6,13 @@
  * Not here: who takes over (core/lhc/election), and stopping them for real (fault inject connector-down).
  */
 
-import { formatInstant, present } from '../../core/kernel/index.ts';
+import { formatDuration, formatInstant, present } from '../../core/kernel/index.ts';
+import type { ConnectorState } from '../../core/lhc/connector/index.ts';
 import { type ZoneStatus, zoneStatusOf } from '../../core/status/index.ts';
 import {
   act,
   advanceTo,
+  connectorAt,
   connectorIndex,
   factsOf,
   resume,
@@ -19,7 +21,7 @@ import {
   zoneOf,
 } from '../../sim/index.ts';
 import type { AppContext } from '../context.ts';
-import { connectorNamed } from '../objects.ts';
+import { connectorNamed, zoneNamed } from '../objects.ts';
 import { openSite } from '../open-site.ts';
 import { type LeftWithout, leftWithout } from './left-without.ts';
 
@@ -31,13 +33,22 @@ export interface OkToStopResult {
   readonly ok: boolean;
   /** What speaks against it; empty when it is ok. */
   readonly obstacles: readonly StopObstacle[];
+  /** What is to be known, and does not speak against it. */
+  readonly remarks: readonly StopRemark[];
   /** The zones of the connectors. */
   readonly zones: readonly ZoneWithout[];
 }
 
 export interface StopObstacle {
-  readonly kind: 'nobody-brokers' | 'not-ha-ready' | 'machines-lost' | LeftWithout['kind'];
+  readonly kind: 'nobody-brokers' | 'brokers-now' | 'not-ha-ready' | 'machines-lost' | LeftWithout['kind'];
   /** A zone, a virtual server, a StoreFront or an ADC. */
+  readonly object: string;
+  readonly message: string;
+}
+
+export interface StopRemark {
+  readonly kind: 'one-connector-left';
+  /** A zone. */
   readonly object: string;
   readonly message: string;
 }
@@ -57,6 +68,8 @@ export interface ZoneSide {
   /** Whether it would be brokered in an outage that began at that moment. */
   readonly haReady: boolean;
   readonly machinesRegistered: number;
+  /** Pooled machines that are being reset after use, and registered nowhere meanwhile. */
+  readonly machinesResetting: number;
   /** Machines that are on, and registered nowhere. */
   readonly machinesUnregistered: number;
 }
@@ -70,7 +83,10 @@ export async function okToStop(context: AppContext, names: readonly string[]): P
   const zones = world.zones
     .filter((zone) => named.has(zone))
     .map((zone) => zoneWithout(world, without, zone, connectors));
-  const obstacles = [...zones.flatMap(zoneObstacles), ...leftWithout(without, connectors)];
+  const obstacles = [
+    ...zones.flatMap((zone) => [...zoneObstacles(zone), ...brokersNow(world, zone, connectors)]),
+    ...leftWithout(without, connectors),
+  ];
   return {
     schema: 'holdover.ok-to-stop/1',
     site: world.definition.name,
@@ -78,6 +94,7 @@ export async function okToStop(context: AppContext, names: readonly string[]): P
     connectors,
     ok: obstacles.length === 0,
     obstacles,
+    remarks: zones.flatMap((zone) => oneLeft(without, zone)),
     zones,
   };
 }
@@ -105,10 +122,17 @@ function zoneWithout(world: World, without: World, zone: ZoneRuntime, connectors
 
 function zoneSide(world: World, index: number): ZoneSide {
   const { brokering, elected, haReady, machines } = zoneStatusOf(factsOf(world), index);
-  const { registered } = machines;
+  const { registered, resetting } = machines;
   const { count, downCount } = present(world.zones[index], 'a zone of this world').fleet.columns;
   const machinesUnregistered = Math.max(0, count - downCount - registered);
-  return { brokering, elected, haReady, machinesRegistered: registered, machinesUnregistered };
+  return {
+    brokering,
+    elected,
+    haReady,
+    machinesRegistered: registered,
+    machinesResetting: resetting,
+    machinesUnregistered,
+  };
 }
 
 function registeredThrough({ topology, fleet }: ZoneRuntime, connectors: readonly string[]): number {
@@ -135,4 +159,34 @@ function notHaReady(zone: string, now: ZoneSide): StopObstacle {
 
 function lostText(zone: string, count: number): string {
   return `${count} machines of ${zone} would be registered nowhere`;
+}
+
+/** Others take over from the one that brokers, but not at once, and its machines pay for it twice. */
+function brokersNow(
+  world: World,
+  { zone, without }: ZoneWithout,
+  connectors: readonly string[],
+): readonly StopObstacle[] {
+  if (without.brokering === 'none') return [];
+  const silence = formatDuration(world.definition.timers.peerSilence);
+  return connectorsIn(world, zone)
+    .filter(({ fqdn, registration }) => registration.open && connectors.includes(fqdn))
+    .map(({ fqdn, registration }) => ({
+      kind: 'brokers-now',
+      object: zone,
+      message: `${fqdn} brokers for ${zone} now: nobody would for up to ${silence}, and its ${registration.machineCount} machines register again, and once more when it returns`,
+    }));
+}
+
+/** Of a zone that would be brokered by nobody, more is said already. */
+function oneLeft(world: World, { zone, without }: ZoneWithout): readonly StopRemark[] {
+  const [last, ...others] = connectorsIn(world, zone).filter(({ phase }) => phase === 'running');
+  if (!without.haReady || last === undefined || others.length > 0) return [];
+  const message = `${zone} would be left with ${last.fqdn} alone: one more failure, and nobody brokers for it (LHC011)`;
+  return [{ kind: 'one-connector-left', object: zone, message }];
+}
+
+function connectorsIn(world: World, zone: string): readonly ConnectorState[] {
+  const { connectors } = zoneNamed(world, zone);
+  return connectors.map((connector) => connectorAt(world, connector));
 }

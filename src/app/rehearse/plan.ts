@@ -48,6 +48,9 @@ interface Making {
 
 const EXAMPLE = 'holdover rehearse "cloud-unreachable ams" --for 2h';
 
+/** No outage lasts for longer, and a rehearsal keeps every minute of it. */
+const FOR_MAX_MS = 30 * 86_400_000;
+
 const FORCED = 'force-outage';
 
 const OPTIONS = {
@@ -59,9 +62,10 @@ const OPTIONS = {
   'no-farm': { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
-/** @throws {UserError} FAULT_MISSING, FAULT_INVALID, DURATION_INVALID, and the errors of an unknown kind, object or flag */
+/** @throws {UserError} FAULT_MISSING, FAULT_INVALID, FLAG_INVALID, DURATION_INVALID, and the errors of an unknown kind, object or flag */
 export function planOf(world: World, texts: readonly string[], forMs: number): Plan {
   if (texts.length === 0) throw faultMissing();
+  if (forMs > FOR_MAX_MS) throw tooLong(forMs);
   const planned = texts.map((text, index) => plannedFault(world, { text, id: `r${index + 1}`, forMs }));
   const steps = planned.flatMap(({ steps: own }) => own);
   const zones = new Set(planned.flatMap(({ making }) => making.zones.map(({ index }) => index)));
@@ -187,6 +191,13 @@ function faultInvalid(text: string, why: string): UserError {
   return new UserError('usage', 'FAULT_INVALID', `"${text}" is no fault that can be rehearsed.`, {
     why,
     hints: [EXAMPLE, 'holdover fault kinds'],
+  });
+}
+
+function tooLong(forMs: number): UserError {
+  return new UserError('usage', 'FLAG_INVALID', `--for ${formatDuration(forMs)} is too long for a rehearsal.`, {
+    why: `It is ${formatDuration(FOR_MAX_MS)} at most.`,
+    hints: [EXAMPLE],
   });
 }
 

@@ -26,6 +26,8 @@ export interface RehearseOptions {
   readonly seed: number | null;
   /** A condition that must not hold at any time; null for none. */
   readonly failOn: string | null;
+  /** Told now and then how far it is, from 1. */
+  readonly onProgress: (seed: number, seedCount: number) => void;
 }
 
 /** @throws {UserError} the errors of a plan, CONDITION_INVALID, INTERRUPTED, and what the store throws */
@@ -33,8 +35,8 @@ export async function rehearse(context: AppContext, options: RehearseOptions): P
   const { world: site } = await openSite(context);
   const plan = planOf(site, options.faults, options.forMs);
   const failOn = options.failOn === null ? null : await conditionIn(site, options.failOn);
-  const outcome = await runAll(context, site, { plan, failOn, seeds: seedsOf(site, options) });
-  const { faults, forMs } = options;
+  const { faults, forMs, onProgress } = options;
+  const outcome = await runAll(context, site, { plan, failOn, seeds: seedsOf(site, options), onProgress });
   const replay = { faults, forText: formatDuration(forMs), failOn: options.failOn, site: siteFlag(context) };
   return resultOf(site, { plan, ...outcome, replay });
 }
@@ -54,6 +56,7 @@ interface Runs {
   readonly plan: Plan;
   readonly failOn: Condition | null;
   readonly seeds: readonly number[];
+  readonly onProgress: RehearseOptions['onProgress'];
 }
 
 interface Outcome {
@@ -63,12 +66,14 @@ interface Outcome {
 }
 
 /** One seed after another. Of all but the worst only the numbers are kept. */
-async function runAll(context: AppContext, site: World, { plan, failOn, seeds }: Runs): Promise<Outcome> {
+async function runAll(context: AppContext, site: World, runsWanted: Runs): Promise<Outcome> {
+  const { plan, failOn, seeds, onProgress } = runsWanted;
   const runs: RunNumbers[] = [];
   const failed: { seed: number; failures: readonly Failure[] }[] = [];
   let worst: Run | null = null;
   let worstNumbers: RunNumbers | null = null;
   const pause = async () => {
+    onProgress(Math.min(runs.length + 1, seeds.length), seeds.length);
     if (await context.interrupted()) throw interrupted(site, runs.length, seeds.length);
   };
   for (const seed of seeds) {

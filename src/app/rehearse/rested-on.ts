@@ -5,9 +5,10 @@
  */
 
 import { formatDuration } from '../../core/kernel/index.ts';
+import { AWAY_SHARE } from '../../core/lhc/brokering/index.ts';
 import { TICKET_LIFETIME_MS } from '../../core/lhc/sta/index.ts';
-import { assumedTimers, type SiteDefinition } from '../../core/site/index.ts';
-import { AWAY_SHARE, PROBE_PERIOD_MS } from '../../sim/index.ts';
+import { assumedTimers, type Fault, type SiteDefinition } from '../../core/site/index.ts';
+import { PROBE_PERIOD_MS } from '../../sim/index.ts';
 
 export interface RehearsalAssumption {
   /** A timer of the site file by its path, or a few words. */
@@ -15,8 +16,11 @@ export interface RehearsalAssumption {
   readonly value: string;
 }
 
-/** Only what the site has anything of. */
-export function restedOn({ timers, workload, deliveryGroups, adcs }: SiteDefinition): readonly RehearsalAssumption[] {
+/** Only what the site, or one of the faults, has anything of. */
+export function restedOn(
+  { timers, workload, deliveryGroups, adcs }: SiteDefinition,
+  faults: readonly Fault[],
+): readonly RehearsalAssumption[] {
   const hasUsers = workload.launchesPerMinute > 0;
   const hasPooled = Object.values(deliveryGroups).some(({ type }) => type === 'pooled');
   const hasVips = Object.values(adcs).some(({ vips }) => Object.keys(vips).length > 0);
@@ -26,12 +30,17 @@ export function restedOn({ timers, workload, deliveryGroups, adcs }: SiteDefinit
       assumption: `timers.${timer}`,
       value: formatDuration(valueSec * 1000),
     })),
+    ...(faults.some(({ kind }) => kind === 'connector-down') ? STARTS : []),
     ...(hasPooled ? POOLED : []),
     ...(hasUsers ? workloadAssumptions() : []),
     ...(hasGateway ? [{ assumption: 'secure tickets, for', value: formatDuration(TICKET_LIFETIME_MS) }] : []),
     ...(hasVips ? [{ assumption: 'probes of an ADC, every', value: formatDuration(PROBE_PERIOD_MS) }] : []),
   ];
 }
+
+const STARTS: readonly RehearsalAssumption[] = [
+  { assumption: 'a connector that starts, serves after', value: 'one exchange with its peers' },
+];
 
 const POOLED: readonly RehearsalAssumption[] = [
   { assumption: 'pooled desktops that were parked, later', value: 'reset by the cloud broker' },

@@ -5,6 +5,7 @@
  */
 
 import { formatInstant, shellWord } from '../../core/kernel/index.ts';
+import type { Fault } from '../../core/site/index.ts';
 import type { World } from '../../sim/index.ts';
 import {
   groupedBy,
@@ -28,10 +29,13 @@ export interface RehearseResult {
   readonly site: string;
   /** World time at which the rehearsal begins. The site itself stays there. */
   readonly at: string;
-  readonly verdict: 'passed' | 'failed';
+  /** `unknown`: nobody tried to launch anything, and no condition was given. */
+  readonly verdict: 'passed' | 'failed' | 'unknown';
   readonly faults: readonly RehearsedFault[];
   /** After this time everything is mended. */
   readonly forSec: number;
+  /** The condition that must not hold at any time; null for none. */
+  readonly failOn: string | null;
   readonly seedCount: number;
   readonly failures: readonly FailureResult[];
   readonly impact: Spreads;
@@ -141,19 +145,21 @@ export interface ReplayWords {
 
 const MINUTE_MS = 60_000;
 
-export function resultOf(site: World, { plan, runs, failures, worst, replay }: Rehearsed): RehearseResult {
+export function resultOf(site: World, rehearsed: Rehearsed): RehearseResult {
+  const { plan, runs, failures, worst, replay } = rehearsed;
   const { launches, startMs, endMs } = worst;
   return {
     schema: 'holdover.rehearse/1',
     site: site.definition.name,
     at: formatInstant(startMs),
-    verdict: failures.length === 0 ? 'passed' : 'failed',
+    verdict: verdictOf(rehearsed),
     faults: plan.faults.map(({ label, fromMs, untilMs }) => ({
       fault: label,
       from: formatInstant(startMs + fromMs),
       until: formatInstant(startMs + untilMs),
     })),
     forSec: plan.forMs / 1000,
+    failOn: replay.failOn,
     seedCount: runs.length,
     failures: failures.map((failure) => failureResult(failure, startMs)),
     impact: spreadsOf(runs),
@@ -169,8 +175,21 @@ export function resultOf(site: World, { plan, runs, failures, worst, replay }: R
     timeline: worst.moments.map((moment) => momentResult(moment, startMs)),
     minutes: minuteResults(worst),
     runs,
-    assumptions: restedOn(site.definition),
+    assumptions: restedOn(site.definition, faultsIn(site, plan)),
   };
+}
+
+/** That nobody was turned away says nothing where nobody came. */
+function verdictOf({ failures, runs, replay }: Rehearsed): RehearseResult['verdict'] {
+  if (failures.length > 0) return 'failed';
+  const isJudged = replay.failOn !== null || runs.some(({ launches }) => launches > 0);
+  return isJudged ? 'passed' : 'unknown';
+}
+
+/** What is mended in a rehearsal: what it breaks, and what was broken before. */
+function faultsIn({ data }: World, { steps }: Plan): readonly Fault[] {
+  const before = data.faults.filter(({ endedMs }) => endedMs === null).map(({ fault }) => fault);
+  return [...before, ...steps.flatMap(({ action }) => (action.type === 'fault-injected' ? [action.fault] : []))];
 }
 
 function failureResult({ text, atMs, ...failure }: JoinedFailure, startMs: number): FailureResult {

@@ -80,7 +80,10 @@ class Rehearsal {
     this.#plan = plan;
     this.#options = options;
     this.#recorder = new Recorder(site);
-    this.#world = resume({ ...site.definition, seed: options.seed }, structuredClone(site.data), {
+    // Launches are counted from here on: a condition is about the rehearsal, and not about what was before.
+    const counts = { launches: { attempted: 0, failedBy: {} }, enumerations: { attempted: 0, failed: 0 } };
+    const data = { ...structuredClone(site.data), ...counts };
+    this.#world = resume({ ...site.definition, seed: options.seed }, data, {
       checkers: allCheckers(),
       onHappening: this.#recorder.onHappening,
     });

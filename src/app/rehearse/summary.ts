@@ -5,7 +5,7 @@
  */
 
 import { present } from '../../core/kernel/index.ts';
-import { firstSuccessMs, longestWithoutMs, tallyOf } from './launches.ts';
+import { firstSuccessMs, groupedBy, type LaunchRecord, longestWithoutMs, tallyOf } from './launches.ts';
 import type { Plan } from './plan.ts';
 import type { Run } from './run.ts';
 import type { Failure, FailureReason } from './verdict.ts';
@@ -18,6 +18,8 @@ export interface RunNumbers {
   readonly launchesFailed: number;
   readonly failedPercent: number;
   readonly longestWithoutLaunchSec: number;
+  /** The same of one resource alone: of the one that did worst. */
+  readonly longestWithoutResourceSec: number;
   /** The first launch in a zone under a fault; null when there was none. */
   readonly firstLaunchSec: number | null;
   /** Until every machine of the zones that were taken over was registered with a secondary broker; null when none was. */
@@ -25,9 +27,11 @@ export interface RunNumbers {
   /** From the moment when everything was mended until the site was at rest again; null when it never was. */
   readonly handedBackSec: number | null;
   readonly parkedMachines: number;
+  /** When the first pooled group of a zone had no free desktop left; null when all of them always had one. */
+  readonly exhaustedSec: number | null;
 }
 
-/** Of one number over all seeds. null: it never came to that, which is worse than any number. */
+/** Of one number over all seeds. null: it never came to that, which is worse than any number, but for `exhaustedSec`, where it is best. */
 export interface Spread {
   readonly p50: number | null;
   readonly p95: number | null;
@@ -54,10 +58,12 @@ const SPREADS: readonly SpreadName[] = [
   'launchesFailed',
   'failedPercent',
   'longestWithoutLaunchSec',
+  'longestWithoutResourceSec',
   'firstLaunchSec',
   'registeredAgainSec',
   'handedBackSec',
   'parkedMachines',
+  'exhaustedSec',
 ];
 
 /** The numbers of a run. */
@@ -73,21 +79,47 @@ export function numbersOf(run: Run, plan: Plan): RunNumbers {
     launchesFailed: failed,
     failedPercent,
     longestWithoutLaunchSec: longestWithoutMs(launches, endMs) / 1000,
+    longestWithoutResourceSec: longestWithoutResourceMs(launches, endMs) / 1000,
     firstLaunchSec: secondsAfter(firstSuccessMs(launches, zones, outageMs), outageMs),
     registeredAgainSec: secondsAfter(latest(under.map(({ takenOverMs }) => takenOverMs)), outageMs),
     handedBackSec: run.settled ? (endMs - mendedMs) / 1000 : null,
     parkedMachines: run.parkedMax,
+    exhaustedSec: exhaustedSec(run, plan),
   };
+}
+
+function longestWithoutResourceMs(launches: readonly LaunchRecord[], endMs: number): number {
+  const byResource = groupedBy(launches, [], ({ resource }) => resource);
+  return Math.max(0, ...[...byResource.values()].map((own) => longestWithoutMs(own, endMs)));
+}
+
+/** 0 of a group that had none left when the outage began. */
+function exhaustedSec({ pooled }: Run, { outageMs }: Plan): number | null {
+  const moments = pooled.flatMap(({ exhaustedMs }) => exhaustedMs ?? []);
+  return moments.length === 0 ? null : Math.max(0, Math.min(...moments) - outageMs) / 1000;
 }
 
 /** Each number over all runs. */
 export function spreadsOf(runs: readonly RunNumbers[]): Spreads {
-  const entries = SPREADS.map((name) => [name, spreadOf(runs.map((run) => run[name]))] as const);
+  const entries = SPREADS.map((name) => {
+    const spread = name === 'exhaustedSec' ? spreadOfEarliest : spreadOf;
+    return [name, spread(runs.map((run) => run[name]))] as const;
+  });
   return Object.fromEntries(entries) as Record<SpreadName, Spread>;
 }
 
+/** Of what had better come soon, or be little. */
 export function spreadOf(values: readonly (number | null)[]): Spread {
-  const sorted = values.map((value) => value ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b);
+  return spreadIn(values.map((value) => value ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b));
+}
+
+/** Of what had better come late or never. */
+export function spreadOfEarliest(values: readonly (number | null)[]): Spread {
+  return spreadIn(values.map((value) => value ?? Number.POSITIVE_INFINITY).sort((a, b) => b - a));
+}
+
+/** From the best to the worst. */
+function spreadIn(sorted: readonly number[]): Spread {
   return { p50: percentile(sorted, 50), p95: percentile(sorted, 95), worst: percentile(sorted, 100) };
 }
 

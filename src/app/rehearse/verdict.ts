@@ -1,20 +1,31 @@
 /**
- * The verdict on a run: why it failed, if it did. Single launches that fail do not decide it; what must never happen does.
+ * The verdict on a run: why it failed, if it did. Single launches that fail are the price of an outage; what must never happen decides it, and
+ * what the site itself does wrong.
  *
  * Not here: the verdict over all seeds (summary.ts).
  */
 
 import { formatDuration } from '../../core/kernel/index.ts';
-import type { Timers } from '../../core/site/index.ts';
+import { hasAdvancedHealthCheck } from '../../core/lhc/storefront/index.ts';
+import type { SiteDefinition, Timers } from '../../core/site/index.ts';
 import type { World } from '../../sim/index.ts';
-import { groupedBy, type LaunchRecord } from './launches.ts';
+import { groupedBy, type LaunchRecord, tallyOf } from './launches.ts';
 
 /**
  * `law-broken`: the model broke one of its own laws. `zone-without-broker`: at the end of the faults nobody brokered for a zone under a fault, nor
  * for longer than a take-over needs. `resource-lost`: from when a take-over was due until the end of the faults users tried to open a resource, and
- * none of them could. `not-settled`: the site did not come to rest afterwards. `condition`: what `--fail-on` says was true.
+ * none of them could. `launches-misrouted`: launches went to a broker of a zone that does not have the resource. `desktops-used-up`: launches
+ * were refused as every pooled desktop that was left had been used. `not-settled`: the site did not come to rest afterwards. `condition`: what
+ * `--fail-on` says was true.
  */
-export type FailureReason = 'law-broken' | 'condition' | 'zone-without-broker' | 'resource-lost' | 'not-settled';
+export type FailureReason =
+  | 'law-broken'
+  | 'condition'
+  | 'zone-without-broker'
+  | 'resource-lost'
+  | 'launches-misrouted'
+  | 'desktops-used-up'
+  | 'not-settled';
 
 export interface Failure {
   readonly reason: FailureReason;
@@ -54,6 +65,8 @@ export function failuresOf(world: World, facts: VerdictFacts): readonly Failure[
     ...conditionFailures(facts),
     ...zoneFailures(timers, facts),
     ...resourceFailures(timers, facts),
+    ...misroutedFailures(world.definition, facts),
+    ...usedUpFailures(world.definition, facts),
     ...restFailures(facts),
   ];
 }
@@ -92,6 +105,51 @@ function resourceFailures(timers: Timers, { launches, outageMs, mendedMs }: Verd
       atMs: mendedMs,
       text: `${resource}: none of ${own.length} launches succeeded until the faults ended`,
     }));
+}
+
+/** One of all resources: a StoreFront that does it does it to all. */
+function misroutedFailures(definition: SiteDefinition, { launches }: VerdictFacts): readonly Failure[] {
+  const first = launches.find(({ reason }) => reason === 'wrong-zone');
+  if (first === undefined) return [];
+  const worst = [...groupedBy(launches, [], ({ resource }) => resource)]
+    .map(([resource, own]) => ({ resource, percent: misroutedPercent(own) }))
+    .reduce((most, each) => (each.percent > most.percent ? each : most));
+  const share = `${misroutedPercent(launches)} % of launches, of ${worst.resource} ${worst.percent} %`;
+  const hint = hasAdvancedHealthCheckEverywhere(definition) ? '' : ': AdvancedHealthCheck avoids it';
+  const text = `${share}, went to a wrong zone${hint}`;
+  return [{ ...OF_THE_SITE, reason: 'launches-misrouted', atMs: first.atMs, text }];
+}
+
+function misroutedPercent(launches: readonly LaunchRecord[]): number {
+  return tallyOf(launches.map((each) => ({ ...each, reason: each.reason === 'wrong-zone' ? each.reason : null })))
+    .failedPercent;
+}
+
+function hasAdvancedHealthCheckEverywhere({ storeFronts }: SiteDefinition): boolean {
+  return Object.values(storeFronts).every(
+    ({ advancedHealthCheck, version }) => advancedHealthCheck && hasAdvancedHealthCheck(version),
+  );
+}
+
+function usedUpFailures(definition: SiteDefinition, { launches }: VerdictFacts): readonly Failure[] {
+  const refused = launches.filter(({ reason }) => reason === 'awaiting-reset');
+  const byPlace = groupedBy(refused, [], ({ zone, resource }) => JSON.stringify([zone, resource]));
+  return [...byPlace.values()].flatMap((own) => own.slice(0, 1).map((first) => usedUp(definition, first, own.length)));
+}
+
+function usedUp(definition: SiteDefinition, { zone, resource, atMs }: LaunchRecord, refusedCount: number): Failure {
+  const groups = pooledGroupsOf(definition, resource).join(' and ');
+  const launches = refusedCount === 1 ? '1 launch' : `${refusedCount} launches`;
+  const text = `${groups} in ${zone}: no unused desktop was left for ${launches} of ${resource}`;
+  return { reason: 'desktops-used-up', zone, resource, atMs, text };
+}
+
+/** Each group may write a resource in capital or small letters of its own. */
+function pooledGroupsOf({ deliveryGroups }: SiteDefinition, resource: string): readonly string[] {
+  const isMeant = (name: string) => name.toLowerCase() === resource.toLowerCase();
+  return Object.entries(deliveryGroups)
+    .filter(([, { type, resources }]) => type === 'pooled' && resources.some(isMeant))
+    .map(([name]) => name);
 }
 
 function restFailures({ settled, endMs }: VerdictFacts): readonly Failure[] {

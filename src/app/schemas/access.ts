@@ -5,7 +5,8 @@
  */
 
 import { z } from 'zod';
-import { hop, place, reason, why } from './brokering.ts';
+import { FINDING_CODES } from '../../core/lhc/readiness/index.ts';
+import { hint, hop, notAsked, place, reason, why } from './brokering.ts';
 import { count, instant, names } from './describing.ts';
 
 export const aboutUser = {
@@ -21,6 +22,8 @@ export const aboutUser = {
         result: z.enum(['started', 'reconnected', 'failed']),
         reason: reason.nullable(),
         why,
+        hint,
+        notAsked,
         broker: hop.nullable(),
         machine: place.nullable(),
       }),
@@ -70,4 +73,14 @@ export const aboutResource = {
       }),
     }),
   ),
+  inOutage: z
+    .array(
+      z.object({
+        zone: z.string(),
+        broker: z.string().nullable().describe('The connector that would broker; null where nobody would.'),
+        why,
+        finding: z.enum(FINDING_CODES).nullable().describe('That says why nobody would.'),
+      }),
+    )
+    .describe('What an outage would be, or is, in each of these zones.'),
 };

@@ -76,15 +76,31 @@ export const enumerate = describing<EnumerateResult & ChangeOutcome>()(
 
 export const place = z.object({ machine: z.string(), zone: z.string() });
 
+export const notAsked = z
+  .array(
+    z.object({
+      controller: z.string().describe('As the StoreFront lists it.'),
+      reason: z.string().describe('In words.'),
+    }),
+  )
+  .describe('Controllers that were not asked, where nobody was left to ask; empty otherwise.');
+
+export const hint = z.string().nullable().describe('What is to be known besides of why it failed.');
+
 const launchFields = {
   user: z.string(),
   resource: z.string(),
   result: z.enum(['started', 'reconnected', 'failed']),
   reason: reason.nullable().describe('Why it failed; null where it did not.'),
   why,
+  hint,
   storeFront: z.string(),
   gateway: z.string().nullable().describe('The ADC whose gateway it went through; null from inside.'),
   passedOver: passedOver.describe('Controllers that were asked in vain.'),
+  notAsked,
+  resourceZones: names()
+    .nullable()
+    .describe('The zones that have the resource for this user; null where nobody answered.'),
   broker: hop.nullable().describe('The broker that decided, and the way to it; null where none was reached.'),
   deliveryGroup: z.string().nullable(),
   machine: place.nullable(),
@@ -141,6 +157,9 @@ const side = z.object({
   elected: z.string().nullable(),
   haReady: z.boolean().describe('Whether it would be brokered in an outage that began at that moment.'),
   machinesRegistered: count(),
+  machinesResetting: count().describe(
+    'Pooled machines that are being reset after use, and registered nowhere meanwhile.',
+  ),
   machinesUnregistered: count().describe('Machines that are on, and registered nowhere.'),
 });
 
@@ -156,6 +175,7 @@ export const okToStop = describing<OkToStopResult>()(
         z.object({
           kind: z.enum([
             'nobody-brokers',
+            'brokers-now',
             'not-ha-ready',
             'machines-lost',
             'vip-without-member',
@@ -167,6 +187,11 @@ export const okToStop = describing<OkToStopResult>()(
         }),
       )
       .describe('What speaks against it.'),
+    remarks: z
+      .array(
+        z.object({ kind: z.enum(['one-connector-left']), object: z.string().describe('A zone.'), message: z.string() }),
+      )
+      .describe('What is to be known, and does not speak against it.'),
     zones: z.array(
       z.object({
         zone: z.string(),

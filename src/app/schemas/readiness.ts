@@ -66,6 +66,8 @@ const next = z
 const aboutFinding = z
   .object({
     ...head,
+    site: z.string().nullable().describe('null where there is no site to look at.'),
+    at: instant().nullable(),
     kind: z.literal('finding'),
     code,
     severity,

@@ -35,9 +35,17 @@ const launchZone = z.string().nullable().describe('Of the machine or the connect
 
 const failure = z.object({
   reason: z
-    .enum(['law-broken', 'condition', 'zone-without-broker', 'resource-lost', 'not-settled'])
+    .enum([
+      'law-broken',
+      'condition',
+      'zone-without-broker',
+      'resource-lost',
+      'launches-misrouted',
+      'desktops-used-up',
+      'not-settled',
+    ])
     .describe(
-      'law-broken: a law of the model. zone-without-broker: nobody brokered for a zone under a fault when the faults ended, nor for longer before than a take-over needs. resource-lost: from when a take-over was due until the end of the faults nobody could open it, and three or more tried. not-settled: the site did not come to rest within 2 h after them. condition: --fail-on.',
+      'law-broken: a law of the model. zone-without-broker: nobody brokered for a zone under a fault when the faults ended, nor for longer before than a take-over needs. resource-lost: from when a take-over was due until the end of the faults nobody could open it, and three or more tried. launches-misrouted: a launch failed with wrong-zone. desktops-used-up: one failed with awaiting-reset, by zone and resource. not-settled: the site did not come to rest within 2 h after them. condition: --fail-on.',
     ),
   zone: z.string().nullable(),
   resource: z.string().nullable(),
@@ -77,10 +85,12 @@ const run = z.object({
   launchesFailed: count(),
   failedPercent: percent(),
   longestWithoutLaunchSec,
+  longestWithoutResourceSec: seconds(),
   firstLaunchSec: seconds().nullable(),
   registeredAgainSec: seconds().nullable(),
   handedBackSec: seconds().nullable(),
   parkedMachines: count(),
+  exhaustedSec: seconds().nullable(),
 });
 
 export const rehearse = describing<RehearseResult>()(
@@ -88,21 +98,32 @@ export const rehearse = describing<RehearseResult>()(
     schema: format('rehearse'),
     site: site(),
     at: instant().describe('World time at which the rehearsal begins. The site itself stays there.'),
-    verdict: z.enum(['passed', 'failed']),
+    verdict: z
+      .enum(['passed', 'failed', 'unknown'])
+      .describe(
+        'unknown: nobody tried to launch anything in any seed, nothing else failed, and there was no --fail-on.',
+      ),
     faults: z.array(z.object({ fault: z.string(), from: instant(), until: instant() })),
     forSec: seconds().describe('After this time everything is mended.'),
+    failOn: z.string().nullable().describe('The condition of --fail-on.'),
     seedCount: count(),
     failures: z.array(failure).describe('Why the verdict is failed: by reason, zone and resource, over all seeds.'),
     impact: z.object({
       launchesFailed: spread,
       failedPercent: spread,
       longestWithoutLaunchSec: spread,
+      longestWithoutResourceSec: spread.describe(
+        'The longest time in which launches of one resource were tried and none of it succeeded.',
+      ),
       firstLaunchSec: spread.describe('From the begin of the outage to the first launch in a zone under a fault.'),
       registeredAgainSec: spread.describe(
         'From the begin of the outage until every machine of the zones that were taken over was registered; null where none was.',
       ),
       handedBackSec: spread.describe('From when everything was mended until the site was at rest again.'),
       parkedMachines: spread.describe('The most pooled machines that were parked at once.'),
+      exhaustedSec: spread.describe(
+        'From the begin of the outage until a pooled group of a zone had no free desktop left. The earliest is the worst; null: that never came.',
+      ),
     }),
     seed: count().describe('The seed in which most launches failed, the lowest of these: what follows is of it.'),
     replay: z.string().describe('The command that runs it again, while the site stands where it does.'),

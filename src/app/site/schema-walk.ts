@@ -28,7 +28,7 @@ export function isOptionalAt(schema: z.core.$ZodType, path: Path): boolean {
   const parent = schemaAt(schema, path.slice(0, -1));
   const key = path.at(-1);
   if (!(parent instanceof z.ZodObject) || typeof key !== 'string') return false;
-  const member: z.core.$ZodType | undefined = parent.shape[key];
+  const member: z.core.$ZodType | undefined = Object.hasOwn(parent.shape, key) ? parent.shape[key] : undefined;
   return member?._zod.optin === 'optional';
 }
 

@@ -8,28 +8,11 @@
 import { present } from '../../core/kernel/index.ts';
 import { type Catalogue, type CatalogueGroup, catalogueOf } from '../../core/lhc/brokering/index.ts';
 import { connectorRoute } from '../../core/lhc/connector/index.ts';
-import type { MachineRange } from '../../core/site/index.ts';
 import { CLOUD, FIRST_CONNECTOR } from '../fleet-columns.ts';
-import { connectorAt, reachesCloud, type World, type ZoneRuntime, zoneOf } from '../world.ts';
-
-export type Broker =
-  | { readonly type: 'cloud' }
-  /** The secondary broker of a connector, by index. */
-  | { readonly type: 'secondary'; readonly connector: number };
+import type { Broker } from '../outcomes.ts';
+import { connectorAt, type KnownRange, reachesCloud, type World, type ZoneRuntime, zoneOf } from '../world.ts';
 
 export const CLOUD_BROKER: Broker = { type: 'cloud' };
-
-/** Machines of a zone's range as far as a broker knows of them. */
-export interface KnownRange {
-  readonly zone: ZoneRuntime;
-  /** Its place among the ranges of the zone. */
-  readonly index: number;
-  readonly range: MachineRange;
-  /** How many of them there are by the broker's configuration, from the first on. */
-  readonly count: number;
-  readonly maintenance: boolean;
-  readonly assignedTo: string | null;
-}
 
 /** The catalogue of a broker. */
 export function catalogueFor(world: World, broker: Broker): Catalogue {

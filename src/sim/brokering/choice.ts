@@ -8,13 +8,8 @@
 
 import { loadIndex } from '../../core/lhc/brokering/index.ts';
 import { type FleetColumns, readyCount } from '../fleet-columns.ts';
-import type { KnownRange } from './broker.ts';
-
-export interface MachineRef {
-  /** The zone's index, and the machine's in the zone. */
-  readonly zone: number;
-  readonly machine: number;
-}
+import type { MachineRef } from '../outcomes.ts';
+import type { KnownRange } from '../world.ts';
 
 /** Machines of one range that a holder could use. */
 export interface Candidates {

@@ -12,20 +12,20 @@ import {
   type EnumeratedResource,
   enumerate,
   type LaunchDecision,
-  type RefusalReason,
   resourceZones,
 } from '../../core/lhc/brokering/index.ts';
 import { emptySta, stepSta, TICKET_LIFETIME_MS, ticketAddress, ticketText } from '../../core/lhc/sta/index.ts';
 import { enumerationPlan, launchCandidates } from '../../core/lhc/storefront/index.ts';
 import { machineName } from '../../core/site/index.ts';
 import { tell } from '../happenings.ts';
+import type { Attempt, EnumerationOutcome, LaunchFailure, LaunchOutcome, MachineRef, Reached } from '../outcomes.ts';
+import type { PlannedLife } from '../people/index.ts';
 import { connectorIndex, type World, type ZoneRuntime, zoneOf } from '../world.ts';
 import { catalogueFor, reachesMachine } from './broker.ts';
-import type { MachineRef } from './choice.ts';
-import { type Attempt, askConnector, askControllers, type Obstacle, onStoreFront, type Reached } from './request.ts';
+import { ownedZones } from './owners.ts';
+import { askConnector, askControllers, onStoreFront } from './request.ts';
 import { assign, connectAgain, startSession } from './session-life.ts';
-import { ownedZone, sightOf } from './sight.ts';
-import type { PlannedLife } from './workload-plan.ts';
+import { sightOf } from './sight.ts';
 
 export interface LaunchRequest {
   /** By number. */
@@ -39,49 +39,13 @@ export interface LaunchRequest {
   readonly life: PlannedLife | null;
 }
 
-export type LaunchFailure =
-  | RefusalReason
-  | Obstacle
-  | 'storefront-down'
-  | 'no-controller'
-  | 'no-ticket'
-  | 'machine-unreachable';
-
-export interface LaunchOutcome extends Omit<LaunchRequest, 'life'> {
-  readonly result: 'started' | 'reconnected' | 'failed';
-  /** Why it failed; null where it did not. */
-  readonly reason: LaunchFailure | null;
-  /** The controllers that were asked in vain: what there is to open, or to open it. */
-  readonly attempts: readonly Attempt[];
-  /** The ticket authorities that were asked in vain. */
-  readonly authorities: readonly Attempt[];
-  readonly reached: Reached | null;
-  readonly machine: MachineRef | null;
-  readonly deliveryGroup: string | null;
-  /** The ticket authority that the gateway got its ticket from. */
-  readonly ticket: { readonly sta: string; readonly address: string } | null;
-  /** The zone of the machine, or of the connector that was reached; null where nobody was. */
-  readonly zone: number | null;
-  /** The user has another session of the same group, which the broker does not see. */
-  readonly isSecond: boolean;
-}
-
-/** What a user is shown. */
-export interface EnumerationOutcome {
-  readonly attempts: readonly Attempt[];
-  readonly reached: readonly Reached[];
-  /** Null where nobody answered. */
-  readonly resources: readonly EnumeratedResource[] | null;
-  readonly reason: LaunchFailure | null;
-}
-
 /** Lists what a user may open. */
 export function enumerateFor(world: World, user: number, storeFront: number): EnumerationOutcome {
   const { reached, attempts, reason } = askToEnumerate(world, storeFront, user);
   if (reached.length === 0) return { attempts, reached, resources: null, reason };
   const name = world.brokering.people.nameOf(user);
   const lists = reached.map(({ broker }) =>
-    enumerate(catalogueFor(world, broker), name, (group) => ownedZone(world, broker, user, group)),
+    enumerate(catalogueFor(world, broker), name, (group) => ownedZones(world, broker, user, group)),
   );
   return { attempts, reached, resources: merged(lists.flat()), reason: null };
 }
@@ -98,14 +62,15 @@ export function launch(world: World, request: LaunchRequest): LaunchOutcome {
 
 function attempt(world: World, request: LaunchRequest): LaunchOutcome {
   const { user, resource, storeFront, gateway } = request;
-  const nothing: LaunchOutcome = { ...UNTRIED, user, resource, storeFront, gateway };
+  const untried: LaunchOutcome = { ...UNTRIED, user, resource, storeFront, gateway };
   const seen = askToEnumerate(world, storeFront, user);
-  if (seen.reason !== null) return failed({ ...nothing, attempts: seen.attempts }, seen.reason);
+  if (seen.reason !== null) return failed({ ...untried, attempts: seen.attempts }, seen.reason);
   const zones = seen.reached.flatMap(({ broker }) =>
     resourceZones(catalogueFor(world, broker), world.brokering.people.nameOf(user), resource, (group) =>
-      ownedZone(world, broker, user, group),
+      ownedZones(world, broker, user, group),
     ),
   );
+  const nothing: LaunchOutcome = { ...untried, resourceZones: zones };
   const asked = askToLaunch(world, request, zones);
   const attempts = [...seen.attempts, ...asked.attempts];
   const { reached } = asked;
@@ -122,6 +87,7 @@ const UNTRIED = {
   reason: null,
   attempts: [],
   authorities: [],
+  resourceZones: null,
   reached: null,
   machine: null,
   deliveryGroup: null,

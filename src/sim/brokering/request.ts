@@ -14,28 +14,10 @@ import { connectorRoute } from '../../core/lhc/connector/index.ts';
 import type { RequestKind } from '../../core/lhc/relay/index.ts';
 import { type StoreFrontInput, stepStoreFront } from '../../core/lhc/storefront/index.ts';
 import { deliver, relayOutcome } from '../deliver.ts';
+import type { Attempt, Broker, Obstacle, Reached } from '../outcomes.ts';
 import { storeFrontChanges } from '../schedule.ts';
 import { connectorAt, connectorIndex, reachesCloud, type World } from '../world.ts';
-import { type Broker, CLOUD_BROKER } from './broker.ts';
-
-/** Why a controller was passed over. */
-export type Obstacle = 'controller-unreachable' | 'cloud-unreachable' | 'not-elected';
-
-export interface Attempt {
-  /** As the StoreFront, or the gateway, lists it. */
-  readonly controller: string;
-  /** The connector behind it; null where none was reached. */
-  readonly connector: string | null;
-  readonly obstacle: Obstacle;
-}
-
-export type Reached = {
-  readonly type: 'reached';
-  readonly controller: string;
-  /** By index. */
-  readonly connector: number;
-  readonly broker: Broker;
-};
+import { CLOUD_BROKER } from './broker.ts';
 
 export interface Asked {
   readonly reached: Reached | null;

@@ -13,7 +13,8 @@ import { stepCloudBroker } from '../../core/lhc/cloud-broker/index.ts';
 import { machineName } from '../../core/site/index.ts';
 import { setRegisteredSessions } from '../deliver.ts';
 import { CLEAN, NOBODY, PARKED, RESETTING, USED } from '../fleet-columns.ts';
-import { type SessionEnd, type SessionPlace, tell } from '../happenings.ts';
+import { tell } from '../happenings.ts';
+import type { MachineRef, SessionEnd, SessionPlace } from '../outcomes.ts';
 import {
   ACTIVE,
   addSession,
@@ -22,6 +23,7 @@ import {
   NEXT_END,
   NEXT_RETURN,
   NONE,
+  type PlannedLife,
   removeSession,
   setNext,
   setState,
@@ -30,8 +32,6 @@ import { RANK } from '../queue.ts';
 import { schedule, scheduleFleet, zoneChanged } from '../schedule.ts';
 import type { World, ZoneRuntime } from '../world.ts';
 import { brokerHolding, catalogueFor, reachesMachine } from './broker.ts';
-import type { MachineRef } from './choice.ts';
-import type { PlannedLife } from './workload-plan.ts';
 
 export interface SessionRequest extends MachineRef {
   readonly user: number;

@@ -6,9 +6,10 @@
 
 import { present } from '../../core/kernel/index.ts';
 import { machineIndex, machineName } from '../../core/site/index.ts';
+import type { Broker } from '../outcomes.ts';
 import { ACTIVE, NONE } from '../people/index.ts';
 import type { World } from '../world.ts';
-import { type Broker, brokerHolding } from './broker.ts';
+import { brokerHolding } from './broker.ts';
 
 export interface ListedSession {
   readonly user: string;

@@ -6,16 +6,9 @@
 
 import type { CatalogueGroup } from '../../core/lhc/brokering/index.ts';
 import { PARKED, RESETTING, USED } from '../fleet-columns.ts';
-import { connectorAt, type World, type ZoneRuntime } from '../world.ts';
-import {
-  type Broker,
-  CLOUD_BROKER,
-  catalogueFor,
-  holderOf,
-  type KnownRange,
-  knownRanges,
-  relaysToCloud,
-} from './broker.ts';
+import type { Broker } from '../outcomes.ts';
+import { connectorAt, type KnownRange, type World, type ZoneRuntime } from '../world.ts';
+import { CLOUD_BROKER, catalogueFor, holderOf, knownRanges, relaysToCloud } from './broker.ts';
 
 /** The machines of one delivery group in one zone. Each is counted once. */
 export interface Supply {

@@ -3,7 +3,7 @@
  *
  * It has one event in the queue of the world: the next launch, or what comes next for some session.
  *
- * Not here: who comes how often (workload-plan.ts).
+ * Not here: who comes how often (../people/workload-plan.ts).
  */
 
 import { draw, keyOf } from '../../core/kernel/index.ts';

@@ -8,8 +8,8 @@
  */
 
 import { machineIndex, machineName } from '../../core/site/index.ts';
-import type { LaunchOutcome } from '../brokering/index.ts';
-import { type Happening, News } from '../happenings.ts';
+import { News } from '../happenings.ts';
+import type { Happening, LaunchOutcome } from '../outcomes.ts';
 import { type Checker, type World, zoneOf } from '../world.ts';
 
 export function launchesStayInZone(): Checker {

@@ -4,7 +4,8 @@
  * Not here: sessions that a broker does not see for a while. They go on all the same.
  */
 
-import { type Happening, News } from '../happenings.ts';
+import { News } from '../happenings.ts';
+import type { Happening } from '../outcomes.ts';
 import type { Checker } from '../world.ts';
 
 export function sessionsAreKept(): Checker {

@@ -1,4 +1,3 @@
-export { Audience } from './audience.ts';
 export { People } from './people.ts';
 export {
   ACTIVE,
@@ -16,3 +15,4 @@ export {
   setNext,
   setState,
 } from './sessions.ts';
+export { type PlannedLife, WorkloadPlan } from './workload-plan.ts';

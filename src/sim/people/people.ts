@@ -1,7 +1,7 @@
 /**
  * People are the users of a site by number: its groups of users one after the other.
  *
- * Not here: their sessions (sessions.ts), and what they launch when (../brokering/workload.ts).
+ * Not here: their sessions (sessions.ts), and what they launch when (workload-plan.ts).
  */
 
 import { numberedName, numberInName, type SiteDefinition, type UserGroupDefinition } from '../../core/site/index.ts';

@@ -6,7 +6,7 @@
 
 import { machineIndex, machineName, type SiteDefinition, type Topology } from '../../core/site/index.ts';
 import { CLEAN, type FleetColumns, RESETTING, recount } from '../fleet-columns.ts';
-import type { SessionPlace } from '../happenings.ts';
+import type { SessionPlace } from '../outcomes.ts';
 import { addSession, DISCONNECTED, emptySessions, People, type SessionColumns, setState } from '../people/index.ts';
 import type { ChangedFleet } from './fleets.ts';
 import type { Change, Former } from './former.ts';

@@ -6,7 +6,7 @@
 
 import type { CheckResult, CheckVerdict } from '../../app/check.ts';
 import type { FindingSeverity } from '../../core/lhc/readiness/index.ts';
-import { objectText, worstFirst } from './findings.ts';
+import { nothingNew, objectText, worstFirst } from './findings.ts';
 
 const WORDS: Readonly<Record<CheckVerdict, string>> = {
   ready: 'OK',
@@ -15,12 +15,14 @@ const WORDS: Readonly<Record<CheckVerdict, string>> = {
   unknown: 'UNKNOWN',
 };
 
-export function nagiosText({ site, verdict, why, findings, muted }: CheckResult): string {
+export function nagiosText({ site, verdict, why, findings, known, muted }: CheckResult): string {
   if (site === null) return `HOLDOVER ${WORDS[verdict]} - ${why}`;
   const count = (severity: FindingSeverity) => findings.filter((finding) => finding.severity === severity).length;
   const named = worstFirst(findings).map((finding) => `${finding.code} ${objectText(finding)}`);
-  const told = named.length === 0 ? 'nothing found' : named.join(', ');
-  const curves = `fail=${count('fail')};;0;0 warn=${count('warn')};0;;0 info=${count('info')};;;0 muted=${muted.length};;;0`;
+  const none = known.length === 0 ? 'nothing found' : nothingNew(known);
+  const told = named.length === 0 ? none : named.join(', ');
+  const counts = `fail=${count('fail')};;0;0 warn=${count('warn')};0;;0 info=${count('info')};;;0`;
+  const curves = `${counts} muted=${muted.length};;;0 known=${known.length};;;0`;
   // Only what stands behind the first bar is data.
   return `HOLDOVER ${WORDS[verdict]} - ${site}: ${told.replaceAll('|', '/')} | ${curves}`;
 }

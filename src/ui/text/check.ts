@@ -7,7 +7,7 @@
 import type { CheckResult, CheckVerdict, MutedFinding } from '../../app/check.ts';
 import type { Finding } from '../../core/lhc/readiness/index.ts';
 import { colour } from '../colour.ts';
-import { findingRows, worstFirst } from './findings.ts';
+import { findingRows, nothingNew, worstFirst } from './findings.ts';
 import { table } from './table.ts';
 import { counted, moment } from './words.ts';
 
@@ -43,12 +43,14 @@ function findingLines(findings: readonly Finding[]): string[] {
   ]);
 }
 
-function leftOutLines({ known, muted, mutes }: CheckResult, detail: CheckTextDetail): string[] {
+function leftOutLines({ findings, known, muted, mutes }: CheckResult, detail: CheckTextDetail): string[] {
   const mutedLines = mutes.map(({ code, until }) => {
     const count = muted.filter((finding) => finding.code === code).length;
     return `muted: ${code} until ${moment(until)} (${counted(count, 'finding')})`;
   });
-  const knownLines = known.length === 0 ? [] : [`known from the baseline: ${counted(known.length, 'finding')}`];
+  const counting =
+    findings.length === 0 ? nothingNew(known) : `known from the baseline: ${counted(known.length, 'finding')}`;
+  const knownLines = known.length === 0 ? [] : [counting];
   const shown: readonly (Finding | MutedFinding)[] = detail === 'all' ? [...muted, ...known] : [];
   const lines = [...mutedLines, ...knownLines, ...table(findingRows(shown))];
   return lines.length === 0 ? [] : ['', ...lines];

@@ -9,7 +9,7 @@ import { shellWord } from '../../core/kernel/index.ts';
 import { colour } from '../colour.ts';
 import { hopRows } from './request-path.ts';
 import { type Cell, table } from './table.ts';
-import { moment } from './words.ts';
+import { few, moment } from './words.ts';
 
 export function userLines({
   user,
@@ -23,7 +23,7 @@ export function userLines({
     colour.bold(`${user}${storeFront === null ? '' : ` at StoreFront ${storeFront}`}`),
     ...(why === null ? table(answeredBy.flatMap(hopRows)) : [colour.red(`  ✗ is shown nothing: ${why}`)]),
     '',
-    ...(resources.length === 0 ? [] : ['Opened now:', ...table(resources.map(resourceRow)), '']),
+    ...(resources.length === 0 ? [] : ['Opened now:', ...table(resources.map(resourceRow)), ...besides(resources), '']),
     ...(sessions.length === 0 ? ['No session.'] : ['Sessions:', ...table(sessions.map(sessionRow))]),
     ...duplicateLines(user, sessions),
   ];
@@ -34,6 +34,22 @@ function resourceRow({ resource, result, reason, why, broker, machine }: UserRes
   if (reason !== null) return [`  ${resource}`, { text: '✗ no', paint: colour.red }, `${reason}: ${why}`, by];
   const what = result === 'started' ? 'a new session' : 'the session';
   return [`  ${resource}`, '✓', machine === null ? what : `${what} on ${machine.machine} (${machine.zone})`, by];
+}
+
+/** Hints are of the StoreFront: the same for each resource. */
+function besides(resources: readonly UserResource[]): readonly string[] {
+  const hints = new Set(resources.flatMap(({ hint }) => hint ?? []));
+  return [...table(resources.flatMap(unaskedRows)), ...[...hints].map((hint) => `  ${colour.yellow('!')} ${hint}`)];
+}
+
+/** One for each reason. */
+function unaskedRows({ resource, notAsked }: UserResource): readonly Cell[][] {
+  const byReason = Map.groupBy(notAsked, ({ reason }) => reason);
+  return [...byReason].map(([reason, controllers]) => [
+    { text: `  ! not asked for ${resource}`, paint: colour.yellow },
+    few(controllers.map(({ controller }) => controller)),
+    reason,
+  ]);
 }
 
 function sessionRow({ deliveryGroup, machine, zone, state, since, seenBy }: UserSession): Cell[] {
@@ -50,7 +66,7 @@ function duplicateLines(user: string, sessions: readonly UserSession[]): readonl
   ];
 }
 
-export function resourceLines({ resource, deliveryGroups, zones }: ResourceExplanation): readonly string[] {
+export function resourceLines({ resource, deliveryGroups, zones, inOutage }: ResourceExplanation): readonly string[] {
   const groups = deliveryGroups.map(({ deliveryGroup, type, entitled, restrictToTag }) => [
     `  ${deliveryGroup}`,
     type,
@@ -64,7 +80,20 @@ export function resourceLines({ resource, deliveryGroups, zones }: ResourceExpla
     ...Object.values(machines).map(String),
     canStart ? '✓ can start it' : { text: `✗ cannot: ${why}`, paint: colour.red },
   ]);
-  return [colour.bold(resource), ...table(groups), '', ...table([HEADING, ...rows])];
+  return [
+    colour.bold(resource),
+    ...table(groups),
+    '',
+    ...table([HEADING, ...rows]),
+    '',
+    ...table(inOutage.map(outageRow)),
+  ];
+}
+
+function outageRow({ zone, broker, why, finding }: ResourceExplanation['inOutage'][number]): Cell[] {
+  const head = ['  in an outage', zone];
+  if (broker !== null) return [...head, `✓ brokered by ${broker}`];
+  return [...head, { text: `✗ nobody brokers: ${finding === null ? '' : `${finding} `}${why}`, paint: colour.red }];
 }
 
 const HEADING = [

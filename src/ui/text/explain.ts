@@ -17,8 +17,11 @@ import { findingRows } from './findings.ts';
 import { table } from './table.ts';
 import { moment } from './words.ts';
 
+const NO_SITE = 'No site is loaded, or none is chosen: who has it cannot be told.';
+
 export function explainText(result: ExplainResult): string {
-  return [`${result.site} · ${moment(result.at)}`, '', ...linesOf(result)].join('\n');
+  const head = result.site === null || result.at === null ? [] : [`${result.site} · ${moment(result.at)}`, ''];
+  return [...head, ...linesOf(result)].join('\n');
 }
 
 function linesOf(result: ExplainResult): readonly string[] {
@@ -36,8 +39,8 @@ function linesOf(result: ExplainResult): readonly string[] {
   }
 }
 
-function findingLines(result: FindingExplanation): readonly string[] {
-  const { code, severity, title, meaning, effect, fix, basis, findings, mutedUntil } = result;
+function findingLines(result: FindingExplanation & Pick<ExplainResult, 'site'>): readonly string[] {
+  const { code, severity, title, meaning, effect, fix, basis, mutedUntil } = result;
   return [
     colour.bold(`${code}  ${title}  (${severity})`),
     ...labelled([
@@ -48,10 +51,14 @@ function findingLines(result: FindingExplanation): readonly string[] {
       ...(mutedUntil === null ? [] : ([['muted until', moment(mutedUntil)]] as const)),
     ]),
     '',
-    ...(findings.length === 0
-      ? ['Nothing of this site has it now.']
-      : ['This site has it now:', ...table(findingRows(findings))]),
+    ...whereLines(result),
   ];
+}
+
+function whereLines({ site, findings }: FindingExplanation & Pick<ExplainResult, 'site'>): readonly string[] {
+  if (site === null) return [NO_SITE, 'Next: holdover site list'];
+  if (findings.length === 0) return ['Nothing of this site has it now.'];
+  return ['This site has it now:', ...table(findingRows(findings))];
 }
 
 function zoneLines(result: ZoneExplanation): readonly string[] {

@@ -32,6 +32,11 @@ export function failureText(failure: Failure): string {
   return `${colourOfErrors.red.bold(LABEL)}  ${lines.join(`\n${INDENT}`)}\n`;
 }
 
+/** For a monitor of the Nagios family: one line, without the bar that data would stand behind. */
+export function nagiosFailureText({ message, code }: Failure): string {
+  return `HOLDOVER UNKNOWN - ${visible(message)} (${code})`.replaceAll('|', '/').replace(/\s+/g, ' ');
+}
+
 /** Errors repeat what was typed or read: control characters are written out, so that none of them reaches the terminal. */
 function visible(text: string): string {
   return text.replace(

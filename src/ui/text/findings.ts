@@ -30,3 +30,9 @@ export function worstFirst<F extends Pick<Finding, 'severity'>>(findings: readon
 export function objectText({ object, zone, connector }: Pick<Finding, 'object' | 'zone' | 'connector'>): string {
   return zone === null || zone === object || connector !== null ? object : `${object} (${zone})`;
 }
+
+/** `nothing new; 5 known (1 fail)`: where a baseline has all that there is. */
+export function nothingNew(known: readonly Finding[]): string {
+  const failCount = known.filter(({ severity }) => severity === 'fail').length;
+  return `nothing new; ${known.length} known${failCount === 0 ? '' : ` (${failCount} fail)`}`;
+}

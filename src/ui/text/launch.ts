@@ -5,7 +5,7 @@
 import type { LaunchResult, MachinePlace } from '../../app/lhc/launch.ts';
 import { shellWord } from '../../core/kernel/index.ts';
 import { colour } from '../colour.ts';
-import { hopRows, passedOverRows } from './request-path.ts';
+import { hopRows, notAskedRows, passedOverRows } from './request-path.ts';
 import { type Cell, table } from './table.ts';
 import { moment } from './words.ts';
 
@@ -24,6 +24,7 @@ function wayRows(result: LaunchResult): Cell[][] {
     ...(gateway === null ? [] : [['  gateway', gateway]]),
     ['  StoreFront', storeFront],
     ...passedOverRows(result.passedOver),
+    ...notAskedRows(result.notAsked),
     ...(broker === null ? [] : hopRows(broker)),
     ...(machine === null ? [] : [['  machine', placeText(machine), `delivery group ${deliveryGroup}`]]),
     ...passedOverRows(authoritiesPassedOver),
@@ -32,11 +33,12 @@ function wayRows(result: LaunchResult): Cell[][] {
 }
 
 function answerLines(result: Launched): readonly string[] {
-  const { undo, dryRun } = result;
+  const { hint, undo } = result;
   return [
     outcomeLine(result),
+    ...(hint === null ? [] : [`${colour.yellow('!')} ${hint}`]),
     ...unseenLines(result),
-    ...(undo === null || dryRun === true ? [] : [`Undo: ${undo}`]),
+    ...(undo === null ? [] : [`Undo: ${undo}`]),
     nextLine(result),
   ];
 }
@@ -58,14 +60,29 @@ function unseenLines({ user, unseenSessions }: LaunchResult): readonly string[] 
   );
 }
 
-function nextLine({ user, resource, reason, broker, passedOver }: LaunchResult): string {
+function nextLine(result: LaunchResult): string {
+  const { user, resource, reason, broker, passedOver } = result;
   const connector = passedOver.findLast((each) => each.connector !== null)?.connector ?? null;
   if (reason === null) return `Next: holdover lhc explain ${shellWord(user)}`;
+  if (reason === 'no-controller') return nobodyAskedLine(result);
   if (broker !== null) {
     return `Next: holdover lhc explain ${shellWord(resource)} · holdover lhc explain ${shellWord(user)}`;
   }
   if (connector === null) return 'Next: holdover lhc status · holdover fault list';
   return `Next: holdover lhc explain ${connector} · holdover lhc status`;
+}
+
+/** At most this many elections are worth a look at once. */
+const ELECTIONS_MAX = 2;
+
+function nobodyAskedLine({ resource, resourceZones }: LaunchResult): string {
+  const zones = (resourceZones ?? []).slice(0, ELECTIONS_MAX);
+  const elections = zones.map((zone) => `holdover lhc elect --zone ${shellWord(zone)}`);
+  const looks = [
+    `holdover lhc explain ${shellWord(resource)}`,
+    ...(zones.length > 0 ? elections : ['holdover lhc elect']),
+  ];
+  return `Next: ${looks.join(' · ')}`;
 }
 
 function placeText({ machine, zone }: MachinePlace): string {

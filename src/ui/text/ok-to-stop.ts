@@ -8,11 +8,12 @@ import { table } from './table.ts';
 import { counted, few, moment } from './words.ts';
 
 export function okToStopText(result: OkToStopResult): string {
-  const { connectors, at, ok, obstacles, zones } = result;
+  const { connectors, at, ok, obstacles, remarks, zones } = result;
   const answer = ok ? colour.green('✓ yes') : colour.red('✗ NO');
   return [
     `${answer}  ${few(connectors)} · ${moment(at)}`,
     ...obstacles.map(({ message }) => ` ${colour.red('✗')} ${message}`),
+    ...remarks.map(({ message }) => ` ${colour.yellow('!')} ${message}`),
     '',
     ...table([['ZONE', '', 'BROKERING', 'ELECTED', 'IN AN OUTAGE', 'REGISTERED'], ...zones.flatMap(zoneRows)]),
     ...zones.map(movingLine),
@@ -23,18 +24,22 @@ export function okToStopText(result: OkToStopResult): string {
 }
 
 function zoneRows({ zone, now, without }: ZoneWithout): readonly (readonly string[])[] {
-  return [sideRow(zone, 'now', now), sideRow('', 'then', without)];
+  const isSame = now.machinesResetting === without.machinesResetting;
+  return [[zone, 'now', now] as const, ['', 'then', without] as const].map(([name, when, side]) => [
+    name,
+    when,
+    ...sideCells(side),
+    isSame ? String(side.machinesRegistered) : registeredText(side),
+  ]);
 }
 
-function sideRow(zone: string, side: string, { brokering, elected, haReady, machinesRegistered }: ZoneSide) {
-  return [
-    zone,
-    side,
-    brokering === 'none' ? 'nobody' : brokering,
-    elected ?? '-',
-    haReady ? 'brokered' : 'brokered by nobody',
-    String(machinesRegistered),
-  ];
+function sideCells({ brokering, elected, haReady }: ZoneSide): readonly string[] {
+  return [brokering === 'none' ? 'nobody' : brokering, elected ?? '-', haReady ? 'brokered' : 'brokered by nobody'];
+}
+
+/** Machines in reset come and go with their users, whoever is stopped. */
+function registeredText({ machinesRegistered, machinesResetting }: ZoneSide): string {
+  return `${machinesRegistered} (${machinesResetting} in reset)`;
 }
 
 function movingLine({ zone, machinesMoving }: ZoneWithout): string {

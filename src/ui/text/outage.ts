@@ -15,7 +15,7 @@ export function forceOutageText({ changed, zones, connectors, until, refused, un
   return [
     `${what} ${end}`,
     ...refused.map(({ connector, reason }) => ` ${colour.red('✗')} refused  ${connector}  ${reasonText(reason)}`),
-    `Undo: ${undo}`,
+    ...(changed ? [`Undo: ${undo}`] : []),
     'Next: holdover clock advance 1m · holdover lhc status',
   ].join('\n');
 }

@@ -10,8 +10,9 @@ import { span } from './words.ts';
 
 /** The text of a result, and what came of the change. */
 export function withOutcome(text: string, { dryRun, settled, waitedSec }: ChangeOutcome): string {
-  // What to do next was said of the moment of the change. A wait has passed that.
-  const lines = settled === undefined ? [text] : text.split('\n').filter((line) => !line.startsWith('Next: '));
+  // What to do next was said of the moment of the change: a wait has passed that. What was only tried out is not to be undone.
+  const stale = [...(settled === undefined ? [] : ['Next: ']), ...(dryRun === true ? ['Undo: '] : [])];
+  const lines = text.split('\n').filter((line) => !stale.some((label) => line.startsWith(label)));
   if (dryRun === true) lines.unshift('Dry run. Nothing was changed; this is what would come of it:');
   if (settled === true) lines.push(`${colour.green('✓')} settled after ${span(waitedSec ?? 0)}`);
   if (settled === false) {

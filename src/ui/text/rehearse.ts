@@ -26,19 +26,36 @@ export function rehearseText(result: RehearseResult, detail: LaunchDetail): stri
     ...pooledLines(result),
     '',
     ...assumptionLines(result),
-    `Next: ${result.replay}`,
+    `Next: ${[...(result.verdict === 'failed' ? ['holdover check'] : []), result.replay].join(' · ')}`,
   ].join('\n');
 }
 
 function headLines(result: RehearseResult): string[] {
   const { site, at, seedCount, forSec, faults, failures, verdict } = result;
-  const mark = verdict === 'passed' ? colour.green('✓ PASSED') : colour.red('✗ FAILED');
   const seeds = counted(seedCount, 'seed');
   return [
-    `rehearsal · ${site} · ${moment(at)} · ${span(forSec)} · ${seeds}  ${mark}`,
+    `rehearsal · ${site} · ${moment(at)} · ${span(forSec)} · ${seeds}  ${MARKS[verdict]}`,
     ...faults.map(({ fault, from, until }) => `  ${timeOfDay(from)} to ${timeOfDay(until)}  ${fault}`),
     ...failures.flatMap((failure) => failureLines(failure, seedCount)),
+    ...restrictionLines(result),
   ];
+}
+
+const MARKS: Readonly<Record<RehearseResult['verdict'], string>> = {
+  passed: colour.green('✓ PASSED'),
+  failed: colour.red('✗ FAILED'),
+  unknown: colour.yellow('? NOTHING TO DECIDE BY'),
+};
+
+/** What a verdict that is not bad does not say. */
+function restrictionLines({ verdict, failOn, impact }: RehearseResult): string[] {
+  if (verdict === 'unknown') {
+    return ['  nobody tried to launch anything, for want of a workload: set workload and users, or --fail-on'];
+  }
+  const failed = impact.launchesFailed.worst ?? 0;
+  if (verdict === 'failed' || failOn !== null || failed === 0) return [];
+  const launches = failed === 1 ? '1 launch' : `${failed} launches`;
+  return [colour.dim(`  ${launches} failed at worst; --fail-on "lhc.launches.failed > 20" sets a limit`)];
 }
 
 function failureLines({ reason, message, seed, seedCount, elapsedSec }: FailureResult, all: number): string[] {
@@ -58,10 +75,12 @@ const ROWS: readonly Row[] = [
   { name: 'launchesFailed', text: 'launches that failed', unit: plain },
   { name: 'failedPercent', text: 'their share', unit: (value) => `${value} %` },
   { name: 'longestWithoutLaunchSec', text: 'longest time in which every launch failed', unit: span },
+  { name: 'longestWithoutResourceSec', text: 'longest time in which every launch of one resource failed', unit: span },
   { name: 'firstLaunchSec', text: 'first launch in a zone under a fault after', unit: span },
   { name: 'registeredAgainSec', text: 'machines registered with who took over after', unit: span },
   { name: 'handedBackSec', text: 'at rest again after all was mended', unit: span },
   { name: 'parkedMachines', text: 'pooled machines parked at most', unit: plain },
+  { name: 'exhaustedSec', text: 'no free desktop is left after', unit: span },
 ];
 
 /** With one seed there is one number of each. */

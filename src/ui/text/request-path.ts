@@ -4,6 +4,7 @@
  * Not here: what the broker answered (enumerate.ts, launch.ts).
  */
 
+import type { NotAsked } from '../../app/lhc/not-asked.ts';
 import type { Hop, PassedOver } from '../../app/lhc/request-path.ts';
 import { colour } from '../colour.ts';
 import type { Cell } from './table.ts';
@@ -14,6 +15,15 @@ export function passedOverRows(passedOver: readonly PassedOver[]): Cell[][] {
     { text: '  ! passed over', paint: colour.yellow },
     through(controller, connector),
     `${reason}: ${why}`,
+  ]);
+}
+
+/** `  ! not asked  vip-tok.contoso.example  no answer to its last heartbeat …`. */
+export function notAskedRows(controllers: readonly NotAsked[]): Cell[][] {
+  return controllers.map(({ controller, reason }) => [
+    { text: '  ! not asked', paint: colour.yellow },
+    controller,
+    reason,
   ]);
 }
 

@@ -8,24 +8,22 @@ import type { SetResult } from '../../app/site/set.ts';
 import { colour } from '../colour.ts';
 import { few, moment } from './words.ts';
 
-type Changed = DefinitionChange & { readonly dryRun?: true };
-
-export function setText(result: SetResult & Changed): string {
+export function setText(result: SetResult): string {
   return changeText(result, `${result.path} is so already: nothing changed.`);
 }
 
-export function appliedText(result: ApplyResult & Changed): string {
+export function appliedText(result: ApplyResult): string {
   return changeText(result, `${result.file} declares ${result.site} as it is already: nothing changed.`);
 }
 
-function changeText(result: Changed, unchanged: string): string {
-  const { site, revision, changed, differences, clearedGroups, undo, dryRun } = result;
+function changeText(result: DefinitionChange, unchanged: string): string {
+  const { site, revision, changed, differences, clearedGroups, undo } = result;
   if (!changed) return unchanged;
   return [
     ...differences.map(({ path, before, after }) => `  ${path}: ${shown(before)} -> ${shown(after)}`),
     ...(clearedGroups.length === 0 ? [] : [clearedText(clearedGroups)]),
     `${site} is at revision ${revision}. ${followText(result)}`,
-    ...(dryRun === true || undo === null ? [] : [`Undo: ${undo}`]),
+    ...(undo === null ? [] : [`Undo: ${undo}`]),
     'Next: holdover lhc sync',
   ].join('\n');
 }

@@ -60,6 +60,7 @@ test.each<[FailureKind, number]>([
 test.each([
   ['site contoso cannot be read', 'Site contoso cannot be read.'],
   ['contoso.yaml is not a valid site file: 1 problem', 'contoso.yaml is not a valid site file: 1 problem.'],
+  ['policy cannot be 5.', 'policy cannot be 5.'],
   ['no site is named "x". Did you mean y?', 'No site is named "x". Did you mean y?'],
 ])('the message "%s" is told as a sentence', (message, sentence) => {
   expect(failureOf(new UserError('usage', 'SOME_CODE', message), CIRCUMSTANCES).message).toBe(sentence);

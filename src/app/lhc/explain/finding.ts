@@ -4,7 +4,7 @@
  * Not here: the texts (core/lhc/readiness/texts.ts).
  */
 
-import { FINDING_CODES, FINDING_TEXTS } from '../../../core/lhc/readiness/index.ts';
+import { FINDING_CODES, FINDING_TEXTS, type FindingCode } from '../../../core/lhc/readiness/index.ts';
 import { siteFindings, type World } from '../../../sim/index.ts';
 import { mutesIn } from '../../check.ts';
 import type { Explainer, FindingExplanation } from '../explanation.ts';
@@ -16,10 +16,13 @@ function explainFinding(world: World, name: string): FindingExplanation | null {
   const code = findingCode(name);
   if (code === null) return null;
   return {
-    kind: 'finding',
-    code,
-    ...FINDING_TEXTS[code],
+    ...findingInGeneral(code),
     findings: siteFindings(world).filter((finding) => finding.code === code),
     mutedUntil: mutesIn(world).find((mute) => mute.code === code)?.until ?? null,
   };
+}
+
+/** What a code means, whatever site has it. */
+export function findingInGeneral(code: FindingCode): FindingExplanation {
+  return { kind: 'finding', code, ...FINDING_TEXTS[code], findings: [], mutedUntil: null };
 }

@@ -4,9 +4,11 @@
  * Not here: what a single user would get (user.ts).
  */
 
-import { connectorAt, type Supply, supplyOf, type World } from '../../../sim/index.ts';
+import type { FindingCode } from '../../../core/lhc/readiness/index.ts';
+import { connectorAt, type Supply, siteFindings, supplyOf, type World } from '../../../sim/index.ts';
 import { resourceNames } from '../../people.ts';
-import type { Explainer, ResourceExplanation, ResourceInZone } from '../explanation.ts';
+import { zoneElection } from '../elect.ts';
+import type { Explainer, ResourceExplanation, ResourceInZone, ZoneInOutage } from '../explanation.ts';
 import { LAUNCH_REASONS } from '../launch-reasons.ts';
 
 export const resourceExplainer: Explainer = { names: resourceNames, explain: explainResource };
@@ -14,11 +16,16 @@ export const resourceExplainer: Explainer = { names: resourceNames, explain: exp
 function explainResource(world: World, typed: string): ResourceExplanation | null {
   const resource = resourceNames(world).find((name) => name.toLowerCase() === typed.toLowerCase());
   if (resource === undefined) return null;
+  const zones = supplyOf(world, resource).map((supply) => inZone(world, supply));
   return {
     kind: 'resource',
     resource,
     deliveryGroups: groupsOf(world, resource),
-    zones: supplyOf(world, resource).map((supply) => inZone(world, supply)),
+    zones,
+    inOutage: inOutage(
+      world,
+      zones.map(({ zone }) => zone),
+    ),
   };
 }
 
@@ -57,3 +64,22 @@ function belongsToNobody({ data }: World, { zone, group, broker }: Supply): bool
   const isDeclared = group.machines.some((machines) => machines.zone === zone && machines.assignedTo !== null);
   return !isDeclared && !data.assignments.some((assignment) => assignment.zone === zone);
 }
+
+/** What keeps a whole zone from being brokered, what is to be mended first at the front. */
+const NOBODY_BROKERS: readonly FindingCode[] = ['LHC010', 'LHC015', 'LHC014'];
+
+function inOutage(world: World, names: readonly string[]): readonly ZoneInOutage[] {
+  const findings = siteFindings(world);
+  return world.zones
+    .filter(({ topology }) => names.includes(topology.name))
+    .map((zone) => {
+      const { name } = zone.topology;
+      const { elected, outcome } = zoneElection(world, zone, []);
+      if (outcome !== 'nobody-brokers') return { zone: name, broker: elected, why: null, finding: null };
+      const ofZone = findings.filter((finding) => finding.zone === name);
+      const found = NOBODY_BROKERS.flatMap((code) => ofZone.find((finding) => finding.code === code) ?? [])[0];
+      return { zone: name, broker: null, why: found?.message ?? NOBODY_ELECTED, finding: found?.code ?? null };
+    });
+}
+
+const NOBODY_ELECTED = 'nobody can be elected';

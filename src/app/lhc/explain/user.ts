@@ -48,8 +48,8 @@ function shownTo(world: World, user: string): Pick<UserExplanation, 'storeFront'
 
 function resourceFor(world: World, user: string, resource: string, storeFront: string): UserResource {
   const after = tried(world, { type: 'launched', user, resource, storeFront, gateway: null });
-  const { result, reason, why, broker, machine } = launchResult(after, storeFront, '');
-  return { resource, result, reason, why, broker, machine };
+  const { result, reason, why, hint, notAsked, broker, machine } = launchResult(after, storeFront, '');
+  return { resource, result, reason, why, hint, notAsked, broker, machine };
 }
 
 /** A copy of the world after an action. */

@@ -70,12 +70,12 @@ export function entitledGroups(catalogue: Catalogue, user: string, resource: str
 
 /**
  * Everything that a user is shown: the resources of the whole site, whichever zone's broker is asked.
- * `ownedIn`: the zone in which the user has a machine of a static group; null where he has none.
+ * `ownedIn`: the zones in which the user has machines of a static group.
  */
 export function enumerate(
   catalogue: Catalogue,
   user: string,
-  ownedIn: (group: CatalogueGroup) => string | null,
+  ownedIn: (group: CatalogueGroup) => readonly string[],
 ): readonly EnumeratedResource[] {
   const shown = new Map<string, EnumeratedResource>();
   for (const group of catalogue.groups) {
@@ -100,16 +100,16 @@ export function resourceZones(
   catalogue: Catalogue,
   user: string,
   resource: string,
-  ownedIn: (group: CatalogueGroup) => string | null,
+  ownedIn: (group: CatalogueGroup) => readonly string[],
 ): readonly string[] {
   return entitledGroups(catalogue, user, resource).flatMap((group) => zonesFor(group, ownedIn));
 }
 
-/** The zones that could start a group's resources for somebody: of a static group, that of his own machine. */
-function zonesFor(group: CatalogueGroup, ownedIn: (group: CatalogueGroup) => string | null): readonly string[] {
+/** The zones that could start a group's resources for somebody: of a static group, those of his own machines. */
+function zonesFor(group: CatalogueGroup, ownedIn: (group: CatalogueGroup) => readonly string[]): readonly string[] {
   if (group.definition.type !== 'static') return group.zones;
   const owned = ownedIn(group);
-  if (owned !== null) return [owned];
+  if (owned.length > 0) return [...new Set(owned)];
   return zonesOf(group.machines.filter(({ assignedTo }) => assignedTo === null));
 }
 

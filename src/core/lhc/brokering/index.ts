@@ -10,6 +10,7 @@ export {
   isEntitled,
   resourceZones,
 } from './catalogue.ts';
+export { AWAY_SHARE } from './habits.ts';
 export {
   type BrokerView,
   brokerLaunch,

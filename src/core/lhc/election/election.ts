@@ -123,7 +123,10 @@ function onOwnCandidacy(
   settings: ElectionSettings,
 ): ElectionStep {
   if (sameCandidacy(state.candidacy, input.candidacy)) return unchanged(state);
-  return elect({ ...state, candidacy: input.candidacy }, input.atMs, settings);
+  // Among connectors in HA mode it is one more candidate from now on: another may have been granted the role meanwhile.
+  const joins = settings.electionAmong === 'in-ha-mode' && input.candidacy.inHaMode && !state.candidacy.inHaMode;
+  const role = joins ? 'follower' : state.role;
+  return elect({ ...state, candidacy: input.candidacy, role }, input.atMs, settings);
 }
 
 function onPeerHeard(

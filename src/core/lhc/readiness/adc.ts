@@ -1,5 +1,5 @@
 /**
- * Findings about virtual servers of an ADC (LHC061 to LHC065).
+ * Findings about virtual servers of an ADC (LHC061 to LHC065), and about its gateway (LHC066).
  *
  * Not here: how a virtual server probes its members (../adc).
  */
@@ -18,15 +18,17 @@ interface Vip {
 }
 
 export function adcFindings(facts: ReadinessFacts): readonly Finding[] {
-  return facts.topology.vips
-    .map((vip) => withZones(facts, vip))
-    .flatMap((vip) => [
+  const vips = facts.topology.vips.map((vip) => withZones(facts, vip));
+  return [
+    ...vips.flatMap((vip) => [
       ...leavesMembersUp(vip),
       ...spansZones(vip),
       ...wronglyMapped(facts, vip),
       ...inNoStoreFront(facts, vip),
       ...missingMembers(facts, vip),
-    ]);
+    ]),
+    ...withoutAuthority(facts),
+  ];
 }
 
 function withZones({ topology }: ReadinessFacts, vip: VipTopology): Vip {
@@ -89,6 +91,16 @@ function missingMembers({ topology }: ReadinessFacts, { vip, zone, zones }: Vip)
         fix: `add ${connector} to ${vip.fqdn}`,
       }),
     );
+}
+
+/** LHC066: a gateway that nobody gives tickets to. */
+function withoutAuthority({ topology }: ReadinessFacts): readonly Finding[] {
+  return topology.gateways
+    .filter(({ stas, share }) => stas.length === 0 && share > 0)
+    .map(({ adc, share }) => {
+      const message = `the gateway of ${adc} has no ticket authority, and ${Math.round(share * 1000) / 10} % of all launches come by it`;
+      return finding('LHC066', { object: adc, message });
+    });
 }
 
 /** The StoreFronts that list a virtual server. */

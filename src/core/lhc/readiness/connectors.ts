@@ -5,6 +5,7 @@
  * Not here: their LocalDB (sync.ts), their size (capacity.ts).
  */
 
+import { shellWord } from '../../kernel/index.ts';
 import type { ZoneTopology } from '../../site/index.ts';
 import { type ConnectorState, isForced } from '../connector/index.ts';
 import { capacityText } from './capacity.ts';
@@ -89,7 +90,7 @@ export function partOfZone(zone: ZoneTopology, forcedCount: number): Finding {
   return finding('LHC051', {
     zone: zone.name,
     message: `the outage is forced on ${forcedCount} of ${zone.connectors.length} connectors of ${zone.name}: those stay in pending-ha`,
-    fix: `force all of them: holdover lhc force-outage --zone ${zone.name}`,
+    fix: `force all of them: holdover lhc force-outage --zone ${shellWord(zone.name)}`,
   });
 }
 
@@ -111,7 +112,7 @@ function nobodyToElect(facts: ZoneFacts): readonly Finding[] {
       zone: zone.name,
       message: `no connector of ${zone.name} can be elected: each is down, without a secondary broker, without a LocalDB or without StoreFront contact`,
       effect: `nobody brokers for ${zone.name}: ${capacityText(definition, zone.name)}`,
-      fix: `see why: holdover lhc explain ${zone.name}`,
+      fix: `see why: holdover lhc explain ${shellWord(zone.name)}`,
     }),
   ];
 }

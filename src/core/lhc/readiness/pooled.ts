@@ -7,6 +7,7 @@
 import { formatDuration } from '../../kernel/index.ts';
 import { numberedName, type SiteDefinition } from '../../site/index.ts';
 import {
+  AWAY_SHARE,
   afterUse,
   type Catalogue,
   type CatalogueGroup,
@@ -59,7 +60,8 @@ function runsOut(pool: Pool): readonly Finding[] {
 
 /**
  * Before the outage sessions are spread as machines are; in it, launches go evenly to the zones of their resource. Whoever has a session
- * already gets that one back, and takes no further machine.
+ * already in the zone gets that one back, and takes no further machine; whoever was away, and could come back in another zone, is counted
+ * as doing so.
  */
 function useOf({ definition, catalogue, group, zone }: Pool): PooledUse {
   const { policy, timers, workload } = definition;
@@ -68,10 +70,14 @@ function useOf({ definition, catalogue, group, zone }: Pool): PooledUse {
   const userCount = userCountOf(definition, group);
   const sessionCount = wanted / (1 + shareOf(wanted, userCount));
   const inUseCount = sessionCount * shareOf(machineCount, usableCount(group));
+  const isElsewhere = usableCount(group) > machineCount;
   return {
     machineCount,
     inUseCount,
-    launchesPerMinute: launchesOf(definition, catalogue, group, zone) * (1 - shareOf(inUseCount, userCount)),
+    launchesPerMinute:
+      launchesOf(definition, catalogue, group, zone) *
+      (1 + (isElsewhere ? AWAY_SHARE * shareOf(sessionCount, wanted) : 0)) *
+      (1 - shareOf(inUseCount, userCount)),
     sessionMs: workload.sessionMinutes.mean * MINUTE_MS,
     afterUse: afterUse(group.definition, policy, 'secondary'),
     resetMs: timers.machineReset,
@@ -94,7 +100,9 @@ function launchesOf(definition: SiteDefinition, catalogue: Catalogue, group: Cat
     const zoneShare = zone === undefined ? 1 : shareOf(1, zoneCount);
     const inZone = publishers.reduce((count, publisher) => count + usableCount(publisher, zone), 0);
     const groupShare = shareOf(usableCount(group, zone), inZone);
-    return sum + launchesPerMinute * shareOf(mix[resource] ?? 0, weights) * zoneShare * groupShare;
+    // A resource may have a name that every object knows, such as `constructor`.
+    const weight = Object.hasOwn(mix, resource) ? (mix[resource] ?? 0) : 0;
+    return sum + launchesPerMinute * shareOf(weight, weights) * zoneShare * groupShare;
   }, 0);
 }
 

@@ -31,7 +31,8 @@ export type FindingCode =
   | 'LHC062'
   | 'LHC063'
   | 'LHC064'
-  | 'LHC065';
+  | 'LHC065'
+  | 'LHC066';
 
 export interface FindingText {
   /** How bad it is as a rule. */
@@ -214,6 +215,15 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
     meaning: 'The virtual server is over the connectors of one zone, and not over all of them.',
     effect: 'when the one that is missing is elected, no request that comes by the virtual server is brokered',
     fix: 'add the connector to the virtual server',
+    basis: BRIEF,
+  },
+  LHC066: {
+    severity: 'fail',
+    title: 'a gateway has no ticket authority',
+    meaning:
+      'A launch through a gateway needs a ticket of a connector that the gateway asks. The list of this gateway is empty, and a share of the launches comes by it.',
+    effect: 'every launch through the gateway fails, in normal operation too',
+    fix: 'list connectors of every zone as ticket authorities (stas) of the gateway',
     basis: BRIEF,
   },
 };

@@ -11,11 +11,18 @@ with "holdover status --json", a condition can test.
   lhc.zones.all(z, lhc.zones[z].brokering != 'none')
   verdict == 'healthy' && lhc.zones.ams.sinceSec >= 600.0
   lhc.zones.ams.machines.registeredWith.none == lhc.zones.ams.machines.resetting
-  lhc.launches.failedBy['wrong-zone'] == 0
 
 Names are map keys; a name with dots goes in brackets and quotes. Words such as states stand in single quotes, and the
 whole condition in double quotes, which works in sh, cmd and PowerShell. Counts are integers; durations (…Sec) and
-percentages are decimals: write 600.0, not 600, when you calculate with them. null is null.
+percentages are decimals: write 600.0, not 600, when you calculate with them.
+
+A reason for which no launch has failed yet counts 0, and so do other things that have not happened:
+
+  lhc.launches.failedBy['wrong-zone'] == 0
+
+A value that can be null is asked for that first, else the condition cannot be calculated while it is:
+
+  lhc.zones.ams.elected != null && lhc.zones.ams.elected.startsWith('cc-ams-01')
 
 --until ends "lhc wait" and "watch" with 0, --fail-on with 1; --expect lets a command change something only where the
 condition holds, else it exits with 11. A condition that names what cannot exist is wrong usage (64) at once.

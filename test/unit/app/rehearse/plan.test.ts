@@ -81,10 +81,17 @@ describe('no plan', () => {
     ['ZONE_UNKNOWN', 'cloud-unreachable amz'],
     ['ZONE_UNKNOWN', 'force-outage amz'],
     ['FLAG_NOT_TAKEN', 'cloud-unreachable ams --every 20s'],
+    ['MONITOR_NONE', 'monitor-answer cc-ams-01 --status 500'],
     ['DURATION_INVALID', 'cloud-unreachable ams --at soon'],
     ['DURATION_INVALID', 'cloud-unreachable ams --for 0s'],
     ['DURATION_INVALID', 'cloud-unreachable ams --at 2h'],
   ])('%s: %s', (code, ...texts) => {
     expect(codeOf(...texts)).toBe(code);
+  });
+
+  test('of more than 30 days', () => {
+    const dayMs = 24 * 60 * MINUTE_MS;
+    expect(planOf(site, ['cloud-unreachable ams'], 30 * dayMs).forMs).toBe(30 * dayMs);
+    expect(() => planOf(site, ['cloud-unreachable ams'], 31 * dayMs)).toThrow('--for 31d is too long for a rehearsal.');
   });
 });

@@ -3,12 +3,17 @@ import { restedOn } from '../../../../src/app/rehearse/rested-on.ts';
 import { busyContoso, contoso } from '../../../support/contoso.ts';
 
 test('R12, R62: what no source gives is listed with the values in force, as far as the site has any of it', () => {
-  const named = restedOn({ ...busyContoso, timers: { ...busyContoso.timers, initialHa: 300_000 } });
+  const down = { kind: 'connector-down', connector: 'cc-ams-01.contoso.example' } as const;
+  const named = restedOn({ ...busyContoso, timers: { ...busyContoso.timers, initialHa: 300_000 } }, [down]);
   expect(named).toContainEqual({ assumption: 'timers.initialHa', value: '5m' });
   expect(named).toContainEqual({ assumption: 'timers.machineReset', value: '3m' });
   expect(named).toContainEqual({ assumption: 'sessions that are left and taken up again', value: '20 %' });
   expect(named).toContainEqual({ assumption: 'secure tickets, for', value: '1m40s' });
   expect(named).toContainEqual({ assumption: 'probes of an ADC, every', value: '5s' });
-  const quiet = restedOn({ ...contoso, adcs: {}, deliveryGroups: {} });
+  expect(named).toContainEqual({
+    assumption: 'a connector that starts, serves after',
+    value: 'one exchange with its peers',
+  });
+  const quiet = restedOn({ ...contoso, adcs: {}, deliveryGroups: {} }, []);
   expect(quiet.every(({ assumption }) => assumption.startsWith('timers.'))).toBe(true);
 });

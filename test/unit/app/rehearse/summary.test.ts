@@ -2,7 +2,13 @@
  * What is made of many seeds: percentiles, the worst seed, failures joined.
  */
 import { describe, expect, test } from 'vitest';
-import { isWorse, joinedFailures, type RunNumbers, spreadOf } from '../../../../src/app/rehearse/summary.ts';
+import {
+  isWorse,
+  joinedFailures,
+  type RunNumbers,
+  spreadOf,
+  spreadOfEarliest,
+} from '../../../../src/app/rehearse/summary.ts';
 import type { Failure } from '../../../../src/app/rehearse/verdict.ts';
 
 describe('the spread of a number over seeds', () => {
@@ -17,6 +23,12 @@ describe('the spread of a number over seeds', () => {
     expect(spreadOf([5, null, 7])).toEqual({ p50: 7, p95: null, worst: null });
     expect(spreadOf([null])).toEqual({ p50: null, p95: null, worst: null });
   });
+
+  test('of what had better come late has the earliest as the worst, and never as the best', () => {
+    expect(spreadOfEarliest([5, null, 7])).toEqual({ p50: 7, p95: 5, worst: 5 });
+    expect(spreadOfEarliest([null, null, 3])).toEqual({ p50: null, p95: 3, worst: 3 });
+    expect(spreadOfEarliest([null])).toEqual({ p50: null, p95: null, worst: null });
+  });
 });
 
 test('the worst seed is the one with most failed launches, and of these the lowest', () => {
@@ -27,10 +39,12 @@ test('the worst seed is the one with most failed launches, and of these the lowe
     launchesFailed,
     failedPercent: launchesFailed,
     longestWithoutLaunchSec: 0,
+    longestWithoutResourceSec: 0,
     firstLaunchSec: 0,
     registeredAgainSec: null,
     handedBackSec: 0,
     parkedMachines: 0,
+    exhaustedSec: null,
   });
   expect(isWorse(run(2, 9), run(1, 8))).toBe(true);
   expect(isWorse(run(2, 8), run(1, 8))).toBe(false);

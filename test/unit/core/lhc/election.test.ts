@@ -69,6 +69,14 @@ describe('electionAmong', () => {
     expect(state).toMatchObject({ elected: B, role: 'claiming' });
   });
 
+  test('in-ha-mode: a leader that enters HA mode claims anew, since another may have been granted the role meanwhile', () => {
+    const leader = settled(A);
+    const [state, effects] = step(leader, own(IN_HA), 'in-ha-mode');
+    expect([leader.role, state.role]).toEqual(['leader', 'claiming']);
+    expect(effects.filter(({ type }) => type === 'send-claim')).toHaveLength(2);
+    expect(step(leader, own(IN_HA))[0].role).toBe('leader');
+  });
+
   test('in-ha-mode: while none is in HA mode all of them can win', () => {
     expect(step(settled(B), heard(C, NORMAL), 'in-ha-mode')[0].elected).toBe(A);
   });

@@ -3,7 +3,7 @@ import { entitledGroups, enumerate, isEntitled, resourceZones } from '../../../.
 import { catalogue, group, machines } from '../../../../support/delivery.ts';
 
 const USER = 'CONTOSO\\user-1';
-const owns = () => null;
+const owns = () => [];
 
 describe('what a broker knows of who may use what', () => {
   it('lists each resource once, with the groups that publish it and all their zones', () => {
@@ -30,7 +30,7 @@ describe('what a broker knows of who may use what', () => {
     const assigned = machines('ams', { assignedTo: 'CONTOSO\\user-#' });
     const known = catalogue({ a: group({ type: 'static', machines: [assigned] }) });
     expect(enumerate(known, 'CONTOSO\\user-9', owns)).toEqual([]);
-    expect(resourceZones(known, USER, 'Desktop', () => 'ams')).toEqual(['ams']);
+    expect(resourceZones(known, USER, 'Desktop', () => ['ams'])).toEqual(['ams']);
     const open = catalogue({ a: group({ type: 'static', machines: [assigned, machines('fra')] }) });
     expect(resourceZones(open, USER, 'Desktop', owns)).toEqual(['fra']);
   });

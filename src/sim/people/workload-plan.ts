@@ -3,16 +3,14 @@
  *
  * Launches come independently of each other at an even rate (a Poisson process); sessions last for exponential times.
  *
- * Not here: what becomes of a launch (launch.ts), and when the next one comes (workload.ts).
+ * Not here: what becomes of a launch (../brokering/launch.ts), and when the next one comes (../brokering/workload.ts).
  */
 
 import { draw, keyOf } from '../../core/kernel/index.ts';
-import { catalogueOf } from '../../core/lhc/brokering/index.ts';
+import { AWAY_SHARE, catalogueOf } from '../../core/lhc/brokering/index.ts';
 import type { SiteDefinition, Topology } from '../../core/site/index.ts';
-import { Audience, type People } from '../people/index.ts';
-
-/** Assumed: a fifth of the sessions is disconnected once, and connected again, before it ends. */
-export const AWAY_SHARE = 0.2;
+import { Audience } from './audience.ts';
+import type { People } from './people.ts';
 
 const GAP = keyOf('time to the next launch');
 const RESOURCE = keyOf('resource of a launch');
