@@ -108,7 +108,7 @@ describe('formats', () => {
     });
     expect(await site.run('check --format nagios --mute LHC033 --mute LHC041 --for 1h')).toMatchObject({
       exitCode: 0,
-      stdout: 'HOLDOVER OK - contoso: nothing found | fail=0;;0;0 warn=0;0;;0 info=0;;;0 muted=2;;;0 known=0;;;0\n',
+      stdout: 'HOLDOVER OK - contoso: nothing found | fail=0;;0;0 warn=0;0;;0 info=0;;;0 muted=3;;;0 known=0;;;0\n',
     });
     expect(await new CliSite().run('check --format nagios')).toMatchObject({
       exitCode: 3,

@@ -259,7 +259,7 @@ describe('which site is meant', () => {
       await expect(operation).rejects.toMatchObject({
         kind: 'usage',
         code: 'SITE_UNKNOWN',
-        message: 'no site is named "contosso". Did you mean contoso?',
+        message: 'No site is named "contosso". Did you mean contoso?',
         why: 'The sites are: contoso, fabrikam.',
       });
     }
