@@ -22,6 +22,8 @@ const KINDS: readonly Kind[] = [
 export default defineConfig({
   test: {
     reporters: ['default', new CountReporter()],
+    // By default one core is left out, which on two cores is half of them.
+    maxWorkers: '100%',
     projects: KINDS.map(({ name, testTimeoutMs, needsBuild }) => ({
       test: {
         name,
