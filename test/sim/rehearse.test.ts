@@ -126,6 +126,9 @@ describe('an outage of all zones', () => {
       return counts;
     };
     const tcp = await lost('tcp');
+    const verdictOf = async (monitor: 'tcp' | 'citrix-xd-ddc') =>
+      failureOf(await rehearsal(site(monitor), EVERYWHERE, { seed: 1 }), 'launches-turned-away').length;
+    expect([await verdictOf('tcp'), await verdictOf('citrix-xd-ddc')]).toEqual([1, 0]);
     expect(tcp.storefront + tcp.gateway).toBe(tcp.jpDesktop);
     expect(tcp.storefront).toBeGreaterThan(20);
     expect(tcp.gateway).toBeGreaterThan(0);

@@ -14,7 +14,8 @@ import { groupedBy, type LaunchRecord, tallyOf } from './launches.ts';
 /**
  * `law-broken`: the model broke one of its own laws. `zone-without-broker`: at the end of the faults nobody brokered for a zone under a fault, nor
  * for longer than a take-over needs. `resource-lost`: from when a take-over was due until the end of the faults users tried to open a resource, and
- * none of them could. `launches-misrouted`: launches went to a broker of a zone that does not have the resource. `desktops-used-up`: launches
+ * none of them could. `launches-misrouted`: launches went to a broker of a zone that does not have the resource. `launches-turned-away`: behind a tcp monitor,
+ * connectors that are not elected turned launches away, and nobody else was asked. `desktops-used-up`: launches
  * were refused as every pooled desktop that was left had been used. `not-settled`: the site did not come to rest afterwards. `condition`: what
  * `--fail-on` says was true.
  */
@@ -24,6 +25,7 @@ export type FailureReason =
   | 'zone-without-broker'
   | 'resource-lost'
   | 'launches-misrouted'
+  | 'launches-turned-away'
   | 'desktops-used-up'
   | 'not-settled';
 
@@ -66,6 +68,7 @@ export function failuresOf(world: World, facts: VerdictFacts): readonly Failure[
     ...zoneFailures(timers, facts),
     ...resourceFailures(timers, facts),
     ...misroutedFailures(world.definition, facts),
+    ...turnedAwayFailures(world.definition, facts),
     ...usedUpFailures(world.definition, facts),
     ...restFailures(facts),
   ];
@@ -111,18 +114,35 @@ function resourceFailures(timers: Timers, { launches, outageMs, mendedMs }: Verd
 function misroutedFailures(definition: SiteDefinition, { launches }: VerdictFacts): readonly Failure[] {
   const first = launches.find(({ reason }) => reason === 'wrong-zone');
   if (first === undefined) return [];
-  const worst = [...groupedBy(launches, [], ({ resource }) => resource)]
-    .map(([resource, own]) => ({ resource, percent: misroutedPercent(own) }))
-    .reduce((most, each) => (each.percent > most.percent ? each : most));
-  const share = `${misroutedPercent(launches)} % of launches, of ${worst.resource} ${worst.percent} %`;
+  const share = shareOfLaunches(launches, 'wrong-zone');
   const hint = hasAdvancedHealthCheckEverywhere(definition) ? '' : ': AdvancedHealthCheck avoids it';
   const text = `${share}, went to a wrong zone${hint}`;
   return [{ ...OF_THE_SITE, reason: 'launches-misrouted', atMs: first.atMs, text }];
 }
 
-function misroutedPercent(launches: readonly LaunchRecord[]): number {
-  return tallyOf(launches.map((each) => ({ ...each, reason: each.reason === 'wrong-zone' ? each.reason : null })))
-    .failedPercent;
+/** Elsewhere it passes with the next heartbeat; a tcp monitor leaves such a connector up for as long as the outage lasts. */
+function turnedAwayFailures({ adcs }: SiteDefinition, { launches }: VerdictFacts): readonly Failure[] {
+  const first = launches.find(({ reason }) => reason === 'not-elected');
+  const isMonitoredByTcp = Object.values(adcs).some(({ vips }) =>
+    Object.values(vips).some(({ monitor }) => monitor === 'tcp'),
+  );
+  if (first === undefined || !isMonitoredByTcp) return [];
+  const share = shareOfLaunches(launches, 'not-elected');
+  const text = `${share}, were turned away by connectors that are not elected: the monitor citrix-xd-ddc avoids it`;
+  return [{ ...OF_THE_SITE, reason: 'launches-turned-away', atMs: first.atMs, text }];
+}
+
+/** The share that failed for a reason, of all launches and of those of the resource that it hit most. */
+function shareOfLaunches(launches: readonly LaunchRecord[], reason: string): string {
+  const worst = [...groupedBy(launches, [], ({ resource }) => resource)]
+    .map(([resource, own]) => ({ resource, percent: percentFailedBy(own, reason) }))
+    .reduce((most, each) => (each.percent > most.percent ? each : most));
+  return `${percentFailedBy(launches, reason)} % of launches, of ${worst.resource} ${worst.percent} %`;
+}
+
+function percentFailedBy(launches: readonly LaunchRecord[], wanted: string): number {
+  const judged = launches.map((each) => ({ ...each, reason: each.reason === wanted ? wanted : null }));
+  return tallyOf(judged).failedPercent;
 }
 
 function hasAdvancedHealthCheckEverywhere({ storeFronts }: SiteDefinition): boolean {

@@ -41,11 +41,12 @@ const failure = z.object({
       'zone-without-broker',
       'resource-lost',
       'launches-misrouted',
+      'launches-turned-away',
       'desktops-used-up',
       'not-settled',
     ])
     .describe(
-      'law-broken: a law of the model. zone-without-broker: nobody brokered for a zone under a fault when the faults ended, nor for longer before than a take-over needs. resource-lost: from when a take-over was due until the end of the faults nobody could open it, and three or more tried. launches-misrouted: a launch failed with wrong-zone. desktops-used-up: one failed with awaiting-reset, by zone and resource. not-settled: the site did not come to rest within 2 h after them. condition: --fail-on.',
+      'law-broken: a law of the model. zone-without-broker: nobody brokered for a zone under a fault when the faults ended, nor for longer before than a take-over needs. resource-lost: from when a take-over was due until the end of the faults nobody could open it, and three or more tried. launches-misrouted: a launch failed with wrong-zone. launches-turned-away: one failed with not-elected, where a virtual server has a tcp monitor. desktops-used-up: one failed with awaiting-reset, by zone and resource. not-settled: the site did not come to rest within 2 h after them. condition: --fail-on.',
     ),
   zone: z.string().nullable(),
   resource: z.string().nullable(),
