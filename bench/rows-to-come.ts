@@ -6,7 +6,11 @@ import type { RowGroup, UnmeasuredRow } from './row.ts';
 const NO_PVS = 'nothing of PVS is built yet';
 
 const ROWS: readonly UnmeasuredRow[] = [
-  { name: 'scenarios', what: 'scenarios per second, beside crm_simulate', notMeasured: '`rehearse` is not built yet' },
+  {
+    name: 'scenarios',
+    what: 'scenarios per second, beside crm_simulate',
+    notMeasured: 'the scenarios of both sides are not written yet',
+  },
   { name: 'nbd-sequential', what: 'NBD sequential read, beside nbdkit and qemu-nbd', notMeasured: NO_PVS },
   { name: 'nbd-random', what: 'NBD 4 KiB random read, beside nbdkit and qemu-nbd', notMeasured: NO_PVS },
   { name: 'agent-read', what: 'sequential read through the target agent, beside direct', notMeasured: NO_PVS },
