@@ -42,6 +42,9 @@ test('the sample of the scripts is printed as a site file, and warnings stay out
     stderr: expect.stringMatching(/^! WARN {2}CONNECTOR_SIZE_UNKNOWN/),
   });
   expect(await site.text('site validate -', { stdin: stdout })).toContain('cloudxdsite');
+  const withWorkload = stdout.replace('# workload:', 'workload:');
+  expect(await site.text('site validate -', { stdin: withWorkload })).toContain('cloudxdsite');
+  expect(withWorkload).not.toBe(stdout);
   expect((await site.run(['site', 'import', SAMPLE, '--quiet'])).stderr).toBe('');
   expect(await site.json(['site', 'import', SAMPLE])).toMatchObject({
     schema: 'holdover.site-import/1',

@@ -41,7 +41,7 @@ export function siteYaml(draft: Draft, storeFronts: readonly StoreFrontExport[])
   for (const [group] of draft.get('deliveryGroups') as Draft) flowGroup(document, group);
   for (const { name, others } of storeFronts) noteOthers(document, name, others);
   const others = [...new Set(storeFronts.flatMap((each) => each.others))];
-  if (others.length > 0) document.comment = virtualServers(others);
+  document.comment = [workload(draft), ...(others.length > 0 ? [virtualServers(others)] : [])].join('\n\n');
   return document.toString({ lineWidth: 0, flowCollectionPadding: false, singleQuote: true });
 }
 
@@ -69,6 +69,17 @@ function noteOthers(document: Document, storeFront: string, others: readonly str
   if (list === null || others.length === 0) return;
   const lines = others.map((server) => ` - ${server}`);
   list.comment = [' These are no connectors of the site. See the end of the file:', ...lines].join('\n');
+}
+
+/** Without it nobody launches anything, and a rehearsal has nothing to decide by. */
+function workload(draft: Draft): string {
+  const groups = [...(draft.get('deliveryGroups') as Draft).values()] as Draft[];
+  const resources = [...new Set(groups.flatMap((group) => (group.get('resources') ?? []) as readonly string[]))];
+  const mix = resources.map((resource) => `${JSON.stringify(resource)}: 1`).join(', ');
+  return [
+    ' What people do is in no export. Fill in how many launches there are and how they are spread, and take the # away:',
+    ` workload: {launchesPerMinute: 5, sessionMinutes: {mean: 240}, mix: {${mix}}}`,
+  ].join('\n');
 }
 
 function virtualServers(others: readonly string[]): string {
