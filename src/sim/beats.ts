@@ -5,7 +5,7 @@
  * and is woken when something of its zones changes; its next time then follows from its grid. What the skipped
  * beats would have left behind, the time of the last one, is made up for on waking.
  *
- * Not here: what a beat does (world.ts).
+ * Not here: what a beat does (beat-run.ts).
  */
 
 export type BeatKind = 'peer' | 'storefront' | 'probe' | 'poll' | 'check' | 'report';

@@ -4,7 +4,7 @@
  * Rank and order make ties independent of when an event was put in, so that a world in which quiet events are skipped takes
  * the remaining ones in the same order. The queue is plain data: a checkpoint writes it as it is.
  *
- * Not here: what an event does (world.ts).
+ * Not here: what an event does (run.ts).
  */
 
 import type { PeerMessage } from '../core/lhc/connector/index.ts';

@@ -4,10 +4,19 @@
  * A world that leaves out what changes nothing keeps the times of skipped events as arithmetic; they are made up for
  * before it is looked at, since the view is of what is observable.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { formatInstant } from '../../src/core/kernel/index.ts';
-import { act, advanceTo, changeConfiguration, type World, type WorldData } from '../../src/sim/index.ts';
+import {
+  act,
+  advanceTo,
+  changeConfiguration,
+  resume,
+  settle,
+  type World,
+  type WorldData,
+} from '../../src/sim/index.ts';
 import { makeUpZone } from '../../src/sim/schedule.ts';
-import type { Deed } from './random-run.ts';
+import type { Deed, RandomRun } from './random-run.ts';
 
 export type Trace = string[];
 
@@ -76,4 +85,17 @@ function machinesOf(columns: WorldData['fleets'][number]): object {
     };
   });
   return { machines, heldBy: [...columns.heldBy], readyBy: [...columns.readyBy], turn: [...columns.turn] };
+}
+
+/** Whether a run comes out the same when it goes on from a copy of its data at every turn. */
+export function isSameFromCopies({ definition, deeds }: RandomRun): boolean {
+  const [lived, copied]: [Trace, Trace] = [[], []];
+  const world = settle(definition, tracing(lived));
+  let copy = settle(definition, tracing(copied));
+  for (const deed of deeds) {
+    perform(world, deed);
+    copy = resume(copy.definition, structuredClone(copy.data), tracing(copied));
+    perform(copy, deed);
+  }
+  return isDeepStrictEqual([lived, world.data], [copied, copy.data]);
 }

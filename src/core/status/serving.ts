@@ -4,7 +4,7 @@
  * Not here: whom machines are registered with (machines-status.ts).
  */
 
-import { connectorRoute } from '../lhc/connector/index.ts';
+import { connectorRelays } from '../lhc/connector/index.ts';
 import type { ZoneStatus } from './document.ts';
 import type { ConnectorFacts, CountByHolder, ZoneFacts } from './facts.ts';
 
@@ -24,5 +24,5 @@ export function servedOf({ connectors }: ZoneFacts, count: CountByHolder): { clo
 
 /** Outside HA mode, and its way to the cloud is open. */
 function relaysToCloud({ state, cloudReachable }: ConnectorFacts): boolean {
-  return state.phase === 'running' && connectorRoute(state) === 'cloud' && cloudReachable;
+  return connectorRelays(state) && cloudReachable;
 }

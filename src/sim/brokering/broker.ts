@@ -7,7 +7,7 @@
 
 import { present } from '../../core/kernel/index.ts';
 import { type Catalogue, type CatalogueGroup, catalogueOf } from '../../core/lhc/brokering/index.ts';
-import { connectorRoute } from '../../core/lhc/connector/index.ts';
+import { connectorRelays } from '../../core/lhc/connector/index.ts';
 import { CLOUD, FIRST_CONNECTOR } from '../fleet-columns.ts';
 import type { Broker } from '../outcomes.ts';
 import { connectorAt, type KnownRange, reachesCloud, type World, type ZoneRuntime, zoneOf } from '../world.ts';
@@ -54,7 +54,7 @@ export function relaysToCloud(world: World, zone: ZoneRuntime): boolean {
 
 function relays(world: World, connector: number): boolean {
   const state = connectorAt(world, connector);
-  return state.phase === 'running' && connectorRoute(state) === 'cloud' && reachesCloud(world, state.fqdn);
+  return connectorRelays(state) && reachesCloud(world, state.fqdn);
 }
 
 /** How a zone's fleet names a broker as the holder of machines; null for the secondary broker of another zone. */

@@ -39,28 +39,18 @@ export interface PlannedLife {
 export class WorkloadPlan {
   readonly #definition: SiteDefinition;
   readonly #topology: Topology;
-  readonly #choices: readonly Choice[];
-  readonly #weight: number;
+  readonly #people: People;
+  #known: readonly Choice[] | null = null;
 
   constructor(definition: SiteDefinition, topology: Topology, people: People) {
     this.#definition = definition;
     this.#topology = topology;
-    const catalogue = catalogueOf(definition);
-    const choices: Choice[] = [];
-    let upTo = 0;
-    for (const [resource, weight] of Object.entries(definition.workload.mix)) {
-      const audience = new Audience(catalogue, resource, people);
-      if (weight === 0 || audience.size === 0) continue;
-      upTo += weight;
-      choices.push({ resource, audience, upTo });
-    }
-    this.#choices = choices;
-    this.#weight = upTo;
+    this.#people = people;
   }
 
   /** Whether anybody ever launches anything by himself. */
   get isEmpty(): boolean {
-    return this.#weight === 0 || this.#definition.workload.launchesPerMinute === 0;
+    return this.#definition.workload.launchesPerMinute === 0 || this.#choices.length === 0;
   }
 
   /** How many sessions there are on average, if every launch starts one. */
@@ -77,8 +67,9 @@ export class WorkloadPlan {
 
   /** A launch by its number. */
   launch(launch: number): PlannedLaunch {
-    const place = this.#draw(RESOURCE, launch) * this.#weight;
-    const choice = this.#choices.find(({ upTo }) => place < upTo) ?? (this.#choices.at(-1) as Choice);
+    const last = this.#choices.at(-1) as Choice;
+    const place = this.#draw(RESOURCE, launch) * last.upTo;
+    const choice = this.#choices.find(({ upTo }) => place < upTo) ?? last;
     return {
       resource: choice.resource,
       user: choice.audience.at(this.#draw(USER, launch)),
@@ -97,6 +88,12 @@ export class WorkloadPlan {
     const fromMs = Math.round(lastsMs * this.#draw(AWAY_FROM, user, atMs));
     const untilMs = fromMs + Math.round((lastsMs - fromMs) * this.#draw(AWAY_UNTIL, user, atMs));
     return { lastsMs, away: { fromMs, untilMs } };
+  }
+
+  /** Worked out when the first launch comes: most commands only look at a site, and who is entitled can be many names to compare. */
+  get #choices(): readonly Choice[] {
+    this.#known ??= choicesOf(this.#definition, this.#people);
+    return this.#known;
   }
 
   /** The gateway for a fraction of the launches; null for the rest, which come from inside. */
@@ -119,6 +116,19 @@ interface Choice {
   readonly audience: Audience;
   /** Its weight and those before it. */
   readonly upTo: number;
+}
+
+function choicesOf(definition: SiteDefinition, people: People): readonly Choice[] {
+  const catalogue = catalogueOf(definition);
+  const choices: Choice[] = [];
+  let upTo = 0;
+  for (const [resource, weight] of Object.entries(definition.workload.mix)) {
+    const audience = new Audience(catalogue, resource, people);
+    if (weight === 0 || audience.size === 0) continue;
+    upTo += weight;
+    choices.push({ resource, audience, upTo });
+  }
+  return choices;
 }
 
 /** Whole milliseconds, so that the last bits of a logarithm decide nothing. */

@@ -6,6 +6,7 @@ export {
   type ConnectorState,
   connectorCandidacy,
   connectorDeadline,
+  connectorRelays,
   connectorRoute,
   connectorServes,
   isForced,

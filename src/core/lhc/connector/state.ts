@@ -114,6 +114,11 @@ export function connectorRoute(state: ConnectorState): Route {
   return routeOf(state.haMode.state, state.registration.open);
 }
 
+/** Whether it is up and sends on to the cloud what comes to it. Whether that arrives is the network's affair. */
+export function connectorRelays(state: ConnectorState): boolean {
+  return state.phase === 'running' && connectorRoute(state) === 'cloud';
+}
+
 /** What the connector tells its peers about itself with every heartbeat. Before its first import it has nothing to broker from. */
 export function connectorCandidacy(state: ConnectorState): Candidacy {
   const brokerRuns = state.brokerRuns && state.phase === 'running' && state.configSync.localDb !== null;
