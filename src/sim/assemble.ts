@@ -11,9 +11,11 @@ import { damageOf } from './faults.ts';
 import { VdaFleet } from './fleet.ts';
 import type { FleetColumns, FleetSettings } from './fleet-columns.ts';
 import { fleetHost } from './fleet-host.ts';
+import { machineLink } from './machine-link.ts';
 import { People, WorkloadPlan } from './people/index.ts';
 import { RANK } from './queue.ts';
 import { noteAnswers } from './schedule.ts';
+import { Disks, farmRuntime } from './streaming/index.ts';
 import type { BrokeringIndex, World, WorldOptions, WorldParts, ZoneRuntime } from './world.ts';
 import type { WorldData } from './world-data.ts';
 
@@ -56,6 +58,10 @@ export function partsOf(
       pairs: new Map(data.pairs.map((pair, index) => [`${pair.from} ${pair.to}`, index])),
     },
     damage: damageOf(data.faults),
+    farm: farmRuntime(definition, data.farm, {
+      disks: options.requests === 'every' ? new Disks() : null,
+      host: machineLink(worldOf),
+    }),
   };
 }
 

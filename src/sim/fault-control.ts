@@ -12,6 +12,7 @@ import { concerns, type Damage, damageOf, describeFault, type FaultRecord } from
 import { RESETTING } from './fleet-columns.ts';
 import { RANK } from './queue.ts';
 import { answersChanged, nextSequence, schedule, scheduleFleet, scheduleWatchdog, zoneChanged } from './schedule.ts';
+import { applyFarmDamage, hasDisk, switchTarget } from './streaming/index.ts';
 import { connectorIndex, type World } from './world.ts';
 import type { PeerPair, WorldLogEntry } from './world-data.ts';
 
@@ -80,6 +81,7 @@ function applyDamage(world: World, changed: Fault): void {
     removed: (fqdn) => startConnector(world, fqdn),
   });
   applyToMachines(world, before, after);
+  applyFarmDamage(world, before, after);
   for (const zone of zones) answersChanged(world, zone);
 }
 
@@ -101,14 +103,15 @@ function applyToMachines(world: World, before: Damage, after: Damage): void {
 }
 
 function onMachine(world: World, name: string, change: 'stop' | 'start'): void {
+  switchTarget(world, name, change === 'stop' ? 'off' : 'on');
   for (const zone of world.zones) {
     const machine = machineIndex(zone.topology, name);
     if (machine === null) continue;
     if (change === 'stop') {
       zone.fleet.stop(machine, world.data.nowMs);
       crashMachine(world, zone, machine);
-    } else if (zone.fleet.columns.condition[machine] !== RESETTING) {
-      // One that is being reset starts when that is over.
+    } else if (zone.fleet.columns.condition[machine] !== RESETTING && hasDisk(world, name)) {
+      // One that is being reset starts when that is over, and a target when it has booted.
       zone.fleet.start(machine, world.data.nowMs);
     }
     scheduleFleet(world, zone);

@@ -31,6 +31,17 @@ export interface Damage {
   readonly monitorAnswers: ReadonlyMap<string, Fault & { readonly kind: 'monitor-answer' }>;
   readonly storeFrontsDown: ReadonlySet<string>;
   readonly machinesDown: ReadonlySet<string>;
+  /** Streaming servers. */
+  readonly serversDown: ReadonlySet<string>;
+  /** `server/store`. */
+  readonly storesCut: ReadonlySet<string>;
+  /** Since when a copy has been another, and by which fault, by `server/vdisk`. */
+  readonly drifts: ReadonlyMap<string, { readonly atMs: number; readonly id: string }>;
+  /** The farm's database does not answer; or answers logins only, and slowly. */
+  readonly databaseAway: boolean;
+  readonly databaseSlow: boolean;
+  /** Of the packets of a server, how many get lost. Percent. */
+  readonly packetLoss: ReadonlyMap<string, number>;
 }
 
 export function damageOf(faults: readonly FaultRecord[]): Damage {
@@ -48,6 +59,26 @@ export function damageOf(faults: readonly FaultRecord[]): Damage {
     ),
     storeFrontsDown: names(inForce, ({ fault }) => (fault.kind === 'storefront-down' ? [fault.storeFront] : [])),
     machinesDown: names(inForce, ({ fault }) => (fault.kind === 'machine-down' ? [fault.machine] : [])),
+    ...farmDamage(inForce),
+  };
+}
+
+function farmDamage(inForce: readonly FaultRecord[]) {
+  return {
+    serversDown: names(inForce, ({ fault }) => (fault.kind === 'server-down' ? [fault.server] : [])),
+    storesCut: names(inForce, ({ fault }) =>
+      fault.kind === 'store-unreachable' ? [`${fault.server}/${fault.store}`] : [],
+    ),
+    drifts: new Map(
+      inForce.flatMap(({ fault, id, sinceMs }) =>
+        fault.kind === 'replica-drift' ? [[`${fault.server}/${fault.vdisk}`, { atMs: sinceMs, id }] as const] : [],
+      ),
+    ),
+    databaseAway: inForce.some(({ fault }) => fault.kind === 'database-offline' && !fault.partial),
+    databaseSlow: inForce.some(({ fault }) => fault.kind === 'database-offline' && fault.partial),
+    packetLoss: new Map(
+      inForce.flatMap(({ fault }) => (fault.kind === 'packet-loss' ? [[fault.server, fault.percent] as const] : [])),
+    ),
   };
 }
 
@@ -61,6 +92,12 @@ export function concerns(fault: Fault, zone: ZoneTopology): boolean {
       return true;
     case 'machine-down':
       return machineIndex(zone, fault.machine) !== null;
+    case 'server-down':
+    case 'store-unreachable':
+    case 'replica-drift':
+    case 'database-offline':
+    case 'packet-loss':
+      return false;
     default:
       return zone.connectors.includes(fault.connector);
   }
@@ -80,6 +117,16 @@ export function describeFault(fault: Fault): string {
       return `${fault.kind} ${fault.machine}`;
     case 'monitor-answer':
       return `${fault.kind} ${fault.connector} (status ${fault.status}${fault.namesFarm ? '' : ', no farm'})`;
+    case 'server-down':
+      return `${fault.kind} ${fault.server}`;
+    case 'store-unreachable':
+      return `${fault.kind} ${fault.server}/${fault.store}`;
+    case 'replica-drift':
+      return `${fault.kind} ${fault.server}/${fault.vdisk}`;
+    case 'database-offline':
+      return fault.partial ? `${fault.kind} (partial)` : fault.kind;
+    case 'packet-loss':
+      return `${fault.kind} ${fault.server} (${fault.percent} %)`;
     default:
       return `${fault.kind} ${fault.connector}`;
   }

@@ -13,6 +13,7 @@ import { forceOutage, releaseOutage } from './outage-control.ts';
 import { redefine } from './redefine/index.ts';
 import { advanceTo, checkLaws, endInstant } from './run.ts';
 import { zoneChanged } from './schedule.ts';
+import { actOnFarm } from './streaming/index.ts';
 import type { World } from './world.ts';
 
 /** Does one action at the present moment, and lets what it causes at this very moment happen. */
@@ -72,6 +73,18 @@ function take(world: World, action: OperatorAction): void {
     case 'machine-logged-off':
       logOffMachine(world, action.machine);
       return scheduleWorkload(world);
+    case 'stream-stopped':
+    case 'stream-started':
+    case 'target-booted':
+    case 'target-shut-down':
+    case 'rebalanced':
+    case 'replicas-copied':
+    case 'version-promoted':
+    case 'version-reverted':
+    case 'version-pinned':
+    case 'versions-merged':
+    case 'versions-pruned':
+      return actOnFarm(world, action);
     case 'definition-changed':
       // The laws have to know what was there before.
       checkLaws(world, 'all');

@@ -90,7 +90,31 @@ export type Happening =
       readonly session: SessionPlace;
       readonly reason: SessionEnd | null;
     }
-  | { readonly type: 'machine-reset' | 'machine-parked'; readonly zone: number; readonly machine: number };
+  | { readonly type: 'machine-reset' | 'machine-parked'; readonly zone: number; readonly machine: number }
+  | TargetHappening;
+
+/** What happens to a target, by its number. Servers are numbers, too; -1 for none. */
+export type TargetHappening =
+  | { readonly type: 'target-logged-in'; readonly target: number; readonly server: number; readonly from: number }
+  /** It goes on after a pause, with another server or the same. */
+  | {
+      readonly type: 'target-moved';
+      readonly target: number;
+      readonly server: number;
+      readonly from: number;
+      readonly pausedMs: number;
+    }
+  /** Nobody may have it, by this code; null where nobody answers. */
+  | { readonly type: 'target-frozen' | 'target-not-booted'; readonly target: number; readonly code: string | null }
+  | { readonly type: 'target-told-busy' | 'target-booted'; readonly target: number }
+  /** A request that was answered: what it has written, or read. Only where every request is made. */
+  | {
+      readonly type: 'target-io';
+      readonly target: number;
+      readonly kind: 'read' | 'write';
+      readonly block: number;
+      readonly bytes: number | string;
+    };
 
 /** A session by its user, by number, and its machine. */
 export interface SessionPlace {

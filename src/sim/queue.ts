@@ -17,9 +17,11 @@ export const RANK = {
   beat: 3,
   watchdog: 4,
   fleet: 5,
-  workload: 6,
-  machine: 7,
-  operator: 8,
+  farm: 6,
+  targets: 7,
+  workload: 8,
+  machine: 9,
+  operator: 10,
 } as const;
 
 export interface QueuedEvent {
@@ -33,7 +35,13 @@ export interface QueuedEvent {
     | { readonly type: 'used' | 'reset-over'; readonly zone: number; readonly machine: number }
     | { readonly type: 'message'; readonly from: string; readonly to: string; readonly message: PeerMessage }
     | { readonly type: 'outage-lease'; readonly connector: string }
-    | { readonly type: 'fault-lease' | 'flap'; readonly id: string };
+    | { readonly type: 'fault-lease' | 'flap'; readonly id: string }
+    /** The first target of the farm that is due; the date of a version. */
+    | { readonly type: 'targets' | 'release' }
+    | { readonly type: 'inventory'; readonly site: number }
+    /** A stopping service closes; the others notice that a server is silent; a server looks at its balance. */
+    | { readonly type: 'drained' | 'silence' | 'rebalance'; readonly server: number }
+    | { readonly type: 'stream-lease'; readonly server: string };
 }
 
 /** Negative when `a` comes before `b`. */

@@ -13,6 +13,7 @@ import { endFault, flap } from './fault-control.ts';
 import { releaseOutage } from './outage-control.ts';
 import { pop, type QueuedEvent, RANK } from './queue.ts';
 import { makeUpZone, scheduleDeadline, scheduleFleet } from './schedule.ts';
+import { endStreamLease, happenInFarm } from './streaming/index.ts';
 import { type Checker, connectorAt, connectorIndex, pairOf, type World, type ZoneRuntime, zoneOf } from './world.ts';
 
 /** Runs everything up to and including a moment. Moments in the past do nothing. */
@@ -109,6 +110,17 @@ function happen(world: World, event: QueuedEvent, toMs: number): ZoneRuntime | '
       return 'all';
     case 'flap':
       flap(world, what.id);
+      return 'all';
+    case 'stream-lease':
+      endStreamLease(world, what.server, event.atMs);
+      return 'all';
+    case 'targets':
+    case 'release':
+    case 'inventory':
+    case 'drained':
+    case 'silence':
+    case 'rebalance':
+      happenInFarm(world, what, event.atMs);
       return 'all';
     default:
       return unreachable(what);

@@ -17,6 +17,7 @@ import { scheduleNextLaunch, settleSessions } from './brokering/index.ts';
 import { settledColumns } from './fleet-columns.ts';
 import { emptySessions, People } from './people/index.ts';
 import { scheduleDeadline, scheduleFleet, setNext } from './schedule.ts';
+import { emptyFarm, settleFarm } from './streaming/index.ts';
 import type { World, WorldOptions } from './world.ts';
 import type { PeerPair, WorldData } from './world-data.ts';
 
@@ -42,6 +43,7 @@ export function settle(definition: SiteDefinition, options: WorldOptions = {}): 
     if (options.skipping === 'off') zone.fleet.wake(definition.startMs, Number.POSITIVE_INFINITY);
     scheduleFleet(world, zone);
   }
+  if (world.farm !== null) settleFarm(world, world.farm);
   settleSessions(world);
   scheduleNextLaunch(world);
   return world;
@@ -81,6 +83,7 @@ function settledData(definition: SiteDefinition, topology: Topology): WorldData 
     zoneStates: topology.zones.map(() => ({ state: 'working-normally', sinceMs: startMs })),
     fleetDueMs: topology.zones.map(() => null),
     faults: [],
+    farm: emptyFarm(definition),
     outageLeases: {},
     mutes: {},
     log: [],

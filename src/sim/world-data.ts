@@ -16,6 +16,7 @@ import type { FaultRecord } from './faults.ts';
 import type { FleetColumns } from './fleet-columns.ts';
 import type { SessionColumns } from './people/index.ts';
 import type { QueuedEvent } from './queue.ts';
+import type { FarmData } from './streaming/index.ts';
 
 export interface WorldData {
   nowMs: number;
@@ -48,6 +49,8 @@ export interface WorldData {
   /** The event of each zone's fleet in the queue. */
   readonly fleetDueMs: (number | null)[];
   readonly faults: FaultRecord[];
+  /** Null for a site without streaming. */
+  readonly farm: FarmData | null;
   /** When a forced outage ends by itself, by connector; null for one that does not. */
   readonly outageLeases: Record<string, { readonly untilMs: number | null }>;
   /** Until when findings of a code do not count. A moment that is past stays. */
@@ -98,7 +101,30 @@ export interface WorldLogEntry extends Omit<LogEntry, 'provider'> {
   /** For a note of a fault: which one, by its id. */
   readonly fault?: { readonly began: string } | { readonly ended: string };
   /** For a note of a changed definition: the connectors that left their zone, and those that are new in one. */
+  readonly streaming?: StreamingNote;
   readonly definition?: { readonly gone: readonly ConnectorPlace[]; readonly installed: readonly ConnectorPlace[] };
+}
+
+/** What a line of the streaming farm is about. */
+export interface StreamingNote {
+  readonly kind:
+    | 'service-stopping'
+    | 'service-stopped'
+    | 'service-started'
+    | 'server-down'
+    | 'server-up'
+    | 'target-moved'
+    | 'target-frozen'
+    | 'target-not-booted'
+    | 'vdisk';
+  readonly server: string | null;
+  readonly target: string | null;
+  readonly vdisk?: string;
+  /** Of a target that has moved: where it was before, and for how long it was held. */
+  readonly from?: string;
+  readonly pausedMs?: number;
+  /** Why nobody may have it; null where nobody answers. */
+  readonly code?: string | null;
 }
 
 /** Where a connector is, or was. */

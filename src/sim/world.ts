@@ -16,6 +16,7 @@ import type { Damage } from './faults.ts';
 import type { VdaFleet } from './fleet.ts';
 import type { EnumerationOutcome, Happening, LaunchOutcome } from './outcomes.ts';
 import type { People, WorkloadPlan } from './people/index.ts';
+import type { FarmRuntime } from './streaming/index.ts';
 import type { Assignment, PeerPair, WorldData } from './world-data.ts';
 
 export interface WorldOptions {
@@ -23,6 +24,8 @@ export interface WorldOptions {
   readonly skipping?: 'on' | 'off';
   /** The share of messages between peers that get lost, from 0 to 1. */
   readonly messageLoss?: number;
+  /** `every`: targets make every request, also those that are answered, and it is kept what they write. */
+  readonly requests?: 'every' | 'that-matter';
   /** Laws that are checked after every event. */
   readonly checkers?: readonly Checker[];
   /** Is told of what happens to users and their machines. */
@@ -52,6 +55,8 @@ export interface WorldParts {
   brokering: BrokeringIndex;
   indexes: WorldIndexes;
   damage: Damage;
+  /** Null for a site without streaming. */
+  farm: FarmRuntime | null;
 }
 
 export interface World extends WorldParts {

@@ -34,6 +34,17 @@ const ACTION_TYPES: Readonly<Record<OperatorAction['type'], true>> = {
   'logged-off': true,
   'machine-logged-off': true,
   'finding-muted': true,
+  'stream-stopped': true,
+  'stream-started': true,
+  'target-booted': true,
+  'target-shut-down': true,
+  rebalanced: true,
+  'version-promoted': true,
+  'version-reverted': true,
+  'version-pinned': true,
+  'versions-merged': true,
+  'versions-pruned': true,
+  'replicas-copied': true,
   'definition-changed': true,
 };
 

@@ -2,49 +2,17 @@
  * The bytes that Windows PowerShell 5.1, PowerShell 7 and the REST service make of one and the same site.
  *
  * The formats are written after the published property lists and what the versions are known to do; no real site was at hand.
- * Not here: the site (real-site.ts).
+ * Not here: the site (real-site.ts), how values are written (powershell-shapes.ts).
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Dictionary, Enumeration, Moment, type Row, TimeSpan, written7, written51 } from './powershell-shapes.ts';
 import type { RealGroup, RealMachine, RealPerson, RealSite } from './real-site.ts';
 
 /** Files by their names. */
 export type Exports = Readonly<Record<string, Buffer>>;
 
-/** A value of an enumeration: a word to those who cast it, else a number that nobody knows. */
-class Enumeration {
-  readonly word: string;
-  readonly number: number;
-  readonly isCast: boolean;
-
-  constructor(word: string, number: number, isCast: boolean) {
-    this.word = word;
-    this.number = number;
-    this.isCast = isCast;
-  }
-}
-
-class Moment {
-  readonly atMs: number;
-
-  constructor(atMs: number) {
-    this.atMs = atMs;
-  }
-}
-
-class TimeSpan {
-  readonly totalMs: number;
-
-  constructor(totalMs: number) {
-    this.totalMs = totalMs;
-  }
-}
-
-/** What only its type is left of in 5.1, at the end of the depth. */
-class Dictionary {}
-
-type Row = Readonly<Record<string, unknown>>;
 type Rows = Readonly<Record<string, readonly Row[]>>;
 
 export interface PowerShellOptions {
@@ -60,25 +28,14 @@ export function writtenTo(folder: string, exports: Exports): string {
   return folder;
 }
 
-/** Windows PowerShell 5.1: dates in ticks, TimeSpans as objects, what is deep as text, a single object without a list. */
+/** What Windows PowerShell 5.1 writes. */
 export function exportedBy51(site: RealSite, { casts = true, encoding = 'utf-16' }: PowerShellOptions = {}): Exports {
-  return bytesOf(rowsOf(site, casts), (rows) => {
-    const text = JSON.stringify(rows.length === 1 ? plain51(rows[0]) : rows.map(plain51), null, 4);
-    const escaped = text
-      .replaceAll(/\/Date\((\d+)\)\//g, '\\/Date($1)\\/')
-      .replaceAll(/['<>&]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .replaceAll('\n', '\r\n');
-    if (encoding === 'utf-8') return Buffer.from(`\uFEFF${escaped}`, 'utf8');
-    return Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(escaped, 'utf16le')]);
-  });
+  return bytesOf(rowsOf(site, casts), (rows) => written51(rows, encoding));
 }
 
-/** PowerShell 7 with `-EnumsAsStrings`: UTF-8, ISO dates. */
+/** What PowerShell 7 writes. */
 export function exportedBy7(site: RealSite): Exports {
-  return bytesOf(rowsOf(site, true), (rows) => {
-    const plain = rows.map(plain7);
-    return Buffer.from(JSON.stringify(plain.length === 1 ? plain[0] : plain, null, 2), 'utf8');
-  });
+  return bytesOf(rowsOf(site, true), written7);
 }
 
 /** The REST service: pages of machines, one page of everything else. StoreFront has no REST, so PowerShell exports it. */
@@ -272,32 +229,6 @@ function psStoreFront({ storeFront }: RealSite): Row {
       },
     ],
   };
-}
-
-function plain51(value: unknown): unknown {
-  if (value instanceof Enumeration) return value.isCast ? value.word : value.number;
-  if (value instanceof Moment) return `/Date(${value.atMs})/`;
-  if (value instanceof TimeSpan) return { Ticks: value.totalMs * 10_000, Days: 0, TotalMilliseconds: value.totalMs };
-  if (value instanceof Dictionary) return 'System.Collections.Generic.Dictionary`2[System.String,System.String]';
-  if (Array.isArray(value)) return value.map(plain51);
-  return isRow(value) ? mapped(value, plain51) : value;
-}
-
-function plain7(value: unknown): unknown {
-  if (value instanceof Enumeration) return value.word;
-  if (value instanceof Moment) return new Date(value.atMs).toISOString();
-  if (value instanceof TimeSpan) return { Ticks: value.totalMs * 10_000, TotalMilliseconds: value.totalMs };
-  if (value instanceof Dictionary) return {};
-  if (Array.isArray(value)) return value.map(plain7);
-  return isRow(value) ? mapped(value, plain7) : value;
-}
-
-function mapped(row: Row, change: (value: unknown) => unknown): Row {
-  return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, change(value)]));
-}
-
-function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null;
 }
 
 function restMachine(site: RealSite, machine: RealMachine): object {

@@ -49,6 +49,15 @@ function targetsOf(fault: Fault): readonly string[] {
       return [fault.storeFront];
     case 'machine-down':
       return [fault.machine];
+    case 'server-down':
+    case 'packet-loss':
+      return [fault.server];
+    case 'store-unreachable':
+      return [`${fault.server}/${fault.store}`];
+    case 'replica-drift':
+      return [`${fault.server}/${fault.vdisk}`];
+    case 'database-offline':
+      return ['database'];
     default:
       return [fault.connector];
   }

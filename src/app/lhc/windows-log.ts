@@ -8,8 +8,8 @@
  * Not here: encodings and damage (../powershell-json.ts), and what the entries add up to (core/lhc/history).
  */
 
-import { parseInstant } from '../../core/kernel/index.ts';
 import { kindOfEntry, type LogFact, type LogSource } from '../../core/lhc/history/index.ts';
+import { exportedInstantMs } from '../powershell-json.ts';
 
 /** A fact of a real log: the connector is as the machine calls itself, and no zone is known. */
 export interface WindowsLog {
@@ -65,7 +65,7 @@ function oldestFirst(facts: readonly LogFact[]): LogFact[] {
 function factOf(entry: Entry): LogFact | null {
   const source = sourceOf(entry.ProviderName ?? entry.Source);
   const id = numberOf(entry.Id ?? entry.EventID ?? entry.InstanceId);
-  const atMs = instantOf(entry.TimeCreated ?? entry.TimeGenerated ?? entry.TimeWritten);
+  const atMs = exportedInstantMs(entry.TimeCreated ?? entry.TimeGenerated ?? entry.TimeWritten);
   const connector = entry.MachineName;
   if (source === null || id === null || atMs === null || typeof connector !== 'string' || connector === '') return null;
   const kind = kindOfEntry({ source, id, message: firstLine(entry.Message), registrations: null });
@@ -81,14 +81,6 @@ function sourceOf(name: unknown): LogSource | null {
 function numberOf(value: unknown): number | null {
   const number = typeof value === 'string' ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number % (EVENT_NUMBER + 1) : null;
-}
-
-/** A time without an offset is taken as UTC; neither version writes one. */
-function instantOf(value: unknown): number | null {
-  if (typeof value === 'object' && value !== null && 'value' in value) return instantOf(value.value);
-  if (typeof value !== 'string') return null;
-  const ticks = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/.exec(value);
-  return ticks === null ? (parseInstant(value) ?? parseInstant(`${value}Z`)) : Number(ticks[1]);
 }
 
 function firstLine(message: unknown): string {

@@ -26,6 +26,9 @@ export const siteImport = describing<ImportResult>()(
         machines: count(),
         users: count(),
         storeFronts: count(),
+        provisioningServers: count(),
+        vdisks: count(),
+        targets: count(),
       })
       .describe('What is in the site file.'),
     warnings: z.array(warning).describe('What is missing, was simplified, or was left out.'),

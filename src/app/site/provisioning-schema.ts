@@ -36,11 +36,20 @@ const store = z.strictObject({
   servers: z.array(text()).describe('Servers that can serve from the store.'),
 });
 
+function content(otherwise: string) {
+  return text()
+    .optional()
+    .describe(
+      `A word for what it contains, in place of a hash of its bytes. Compared with identity: content. Default: ${otherwise}`,
+    );
+}
+
 const replica = z.strictObject({
   missing: z.boolean().default(false).describe('The server has no copy of this version.'),
   modified: instantMs()
     .optional()
     .describe('When the copy was modified, where that differs from the version. RFC 3339.'),
+  content: content('that of the version.'),
   unreachable: z.boolean().default(false).describe('The server cannot open its copy.'),
 });
 
@@ -49,10 +58,13 @@ const version = z.strictObject({
   access: z
     .enum(['production', 'test', 'maintenance'])
     .default('production')
-    .describe('Which targets boot it: those of collections of the same type.'),
+    .describe(
+      'Which collections may boot it. production: all. test: test and maintenance. maintenance: maintenance only.',
+    ),
   modified: instantMs()
     .optional()
-    .describe('When its files were modified: copies are identical when they agree in it. RFC 3339. Default: start.'),
+    .describe('When its files were modified. Only copies that agree in it are identical. RFC 3339. Default: start.'),
+  content: content('one of its own, which no other version has.'),
   scheduled: instantMs()
     .optional()
     .describe('A production version is released at this moment. RFC 3339. Default: when the site is loaded.'),
@@ -66,7 +78,7 @@ const rebalance = z.strictObject({
     .min(5)
     .max(5000)
     .default(25)
-    .describe('How far above the average the load of a server must be before it sends targets away. Percent.'),
+    .describe('How far above its fair share the load of a server must be before it sends targets away. Percent.'),
 });
 
 const vdisk = z.strictObject({
@@ -80,6 +92,9 @@ const vdisk = z.strictObject({
     .enum(['device-ram-overflow', 'device-ram', 'device-disk', 'server', 'server-persistent'])
     .default('device-ram-overflow')
     .describe('Where a target of a standard image keeps what it writes.'),
+  writeCacheMb: wholeBetween(1, 131_072)
+    .default(512)
+    .describe('The part of the write cache that is in RAM, in MB, where writeCache is one with RAM.'),
   loadBalanced: z
     .boolean()
     .default(true)
@@ -109,8 +124,21 @@ const collection = z.strictObject({
   type: z
     .enum(['production', 'test', 'maintenance'])
     .default('production')
-    .describe('Which versions they boot: production only, also test, or also maintenance.'),
+    .describe('Which versions they may boot. production: production only. test: test versions too. maintenance: all.'),
+  localDisk: z
+    .boolean()
+    .default(true)
+    .describe('Whether they have a disk of their own. Without one, a write cache on device-disk goes to the server.'),
   targets: targets.describe('The target devices.'),
+});
+
+const autoMerge = z.strictObject({
+  enabled: z.boolean().default(true).describe('Whether a promotion merges the versions of a vDisk with too many.'),
+  maxVersions: wholeBetween(3, 50).default(5).describe('A vDisk with more versions than this is merged.'),
+  access: z
+    .enum(['maintenance', 'test', 'production'])
+    .default('maintenance')
+    .describe('The access of the version that the merge makes.'),
 });
 
 /** The streaming farm. */
@@ -118,7 +146,9 @@ export const provisioningSchema = z.strictObject({
   identity: z
     .enum(['timestamp', 'content'])
     .default('timestamp')
-    .describe('What makes two copies of a version identical: the time of modification, or the content.'),
+    .describe(
+      'What makes two copies of a version identical. timestamp: the time of modification. content: time and content.',
+    ),
   haLogin: z
     .enum(['list-then-site', 'list'])
     .default('list-then-site')
@@ -131,6 +161,7 @@ export const provisioningSchema = z.strictObject({
     })
     .prefault({})
     .describe('The database of the farm.'),
+  autoMerge: autoMerge.prefault({}).describe('Merging of versions at the end of a promotion.'),
   sites: named(site).prefault({}).describe('Provisioning sites, by name.'),
   stores: named(store).prefault({}).describe('Stores, by name.'),
   vdisks: named(vdisk).prefault({}).describe('vDisks, by name.'),

@@ -95,7 +95,8 @@ export function machineName() {
 
 /** A whole number between two others, both included. */
 export function wholeBetween(least: number, most: number) {
-  return z.int(`a whole number from ${least} to ${most}`).min(least).max(most);
+  const message = `a whole number from ${least} to ${most}`;
+  return z.int(message).min(least, message).max(most, message);
 }
 
 /** How many machines, users or targets a numbered name stands for. */

@@ -109,11 +109,13 @@ function toVersion(version: FileVersion, startMs: number): VdiskVersionDefinitio
     number: version.number,
     access: version.access,
     modifiedMs: version.modified ?? startMs,
+    content: version.content ?? null,
     scheduledMs: version.scheduled ?? null,
-    replicas: mapValues(version.replicas, ({ missing, unreachable, modified }) => ({
+    replicas: mapValues(version.replicas, ({ missing, unreachable, modified, content }) => ({
       missing,
       unreachable,
       modifiedMs: modified ?? null,
+      content: content ?? null,
     })),
   };
 }

@@ -1,18 +1,28 @@
 /**
  * The `timers` of a site file. Defaults are those of core, written as durations.
  *
- * Not here: what timers may not be together (core/site/timer-meaning.ts).
+ * Not here: what durations may not be, alone and together (core/site/timer-meaning.ts).
  */
 
 import { z } from 'zod';
 import { formatDuration } from '../../core/kernel/index.ts';
-import { DEFAULT_TIMERS, type Timers } from '../../core/site/index.ts';
+import { DEFAULT_TIMERS, TIMER_RANGES, type Timers } from '../../core/site/index.ts';
 import { durationMs, wholeBetween } from './schema-values.ts';
 
 type DurationTimer = Exclude<keyof Timers, 'configImport' | 'streamRetries' | 'bootsAtOnce'>;
 
 function timer(name: DurationTimer, description: string) {
   return durationMs().prefault(formatDuration(DEFAULT_TIMERS[name])).describe(`${description} A duration.`);
+}
+
+function rangedTimer(name: DurationTimer & keyof typeof TIMER_RANGES, description: string) {
+  const { least, most } = TIMER_RANGES[name];
+  return timer(name, `${description} From ${formatDuration(least)} to ${formatDuration(most)}.`);
+}
+
+function counter(name: 'streamRetries' | 'bootsAtOnce', description: string) {
+  const { least, most } = TIMER_RANGES[name];
+  return wholeBetween(least, most).default(DEFAULT_TIMERS[name]).describe(`${description} A count.`);
 }
 
 const BASE = formatDuration(DEFAULT_TIMERS.configImport.base);
@@ -58,16 +68,12 @@ export const timersSchema = z.strictObject({
   ),
   vdaRetry: timer('vdaRetry', 'How long a machine waits after every controller of its zone refused it.'),
   machineReset: timer('machineReset', 'How long a pooled machine is away while it resets after logoff.'),
-  streamReplyTimeout: timer('streamReplyTimeout', 'How long a target first waits for an answer of its server.'),
-  streamRetries: wholeBetween(1, 1000)
-    .default(DEFAULT_TIMERS.streamRetries)
-    .describe('How often a target asks again before it looks for another server. A count.'),
+  streamReplyTimeout: rangedTimer('streamReplyTimeout', 'How long a target first waits for an answer of its server.'),
+  streamRetries: counter('streamRetries', 'How often a target asks before it looks for another server.'),
   streamHeartbeat: timer('streamHeartbeat', 'How often an idle target makes sure of its server.'),
-  bootPause: timer('bootPause', 'How long a target waits that was told that too many boot at once.'),
-  bootMax: timer('bootMax', 'How long one boot may count as booting.'),
-  bootsAtOnce: wholeBetween(1, 1_000_000)
-    .default(DEFAULT_TIMERS.bootsAtOnce)
-    .describe('How many targets one server lets boot at the same time. A count.'),
-  inventoryPoll: timer('inventoryPoll', 'How often servers compare their copies of the vDisks.'),
+  bootPause: rangedTimer('bootPause', 'How long a target waits that was told that too many boot at once.'),
+  bootMax: rangedTimer('bootMax', 'How long one boot may count as booting.'),
+  bootsAtOnce: counter('bootsAtOnce', 'How many targets one server lets boot at the same time.'),
+  inventoryPoll: rangedTimer('inventoryPoll', 'How often servers compare their copies of the vDisks.'),
   rebalanceCheck: timer('rebalanceCheck', 'How often a server checks whether its targets should be spread anew.'),
 });

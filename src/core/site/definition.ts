@@ -144,14 +144,27 @@ export interface Timers {
 }
 
 export interface ProvisioningDefinition {
+  /** What makes two copies of a version identical: the time of modification alone, or time and content. */
   readonly identity: 'timestamp' | 'content';
   readonly haLogin: 'list-then-site' | 'list';
   readonly database: { readonly offlineSupport: boolean };
+  readonly autoMerge: AutoMergeDefinition;
   readonly sites: Readonly<Record<string, ProvisioningSiteDefinition>>;
   readonly stores: Readonly<Record<string, ProvisioningStoreDefinition>>;
   readonly vdisks: Readonly<Record<string, VdiskDefinition>>;
   readonly collections: Readonly<Record<string, CollectionDefinition>>;
 }
+
+/** Whether the promotion of a version merges the versions of its vDisk, once there are too many. */
+export interface AutoMergeDefinition {
+  readonly enabled: boolean;
+  /** A vDisk with more versions than this is merged. */
+  readonly maxVersions: number;
+  /** The access of the merged version. */
+  readonly access: VersionAccess;
+}
+
+export type VersionAccess = 'production' | 'test' | 'maintenance';
 
 export interface ProvisioningSiteDefinition {
   readonly servers: Readonly<Record<string, { readonly addresses: readonly string[]; readonly powerRating: number }>>;
@@ -169,6 +182,8 @@ export interface VdiskDefinition {
   readonly mode: 'standard' | 'private';
   readonly sizeGb: number;
   readonly writeCache: 'device-ram-overflow' | 'device-ram' | 'device-disk' | 'server' | 'server-persistent';
+  /** The part of the write cache that is in the target's RAM. */
+  readonly writeCacheMb: number;
   readonly loadBalanced: boolean;
   /** The one server of a vDisk without load balancing. */
   readonly assignedServer: string | null;
@@ -179,8 +194,10 @@ export interface VdiskDefinition {
 
 export interface VdiskVersionDefinition {
   readonly number: number;
-  readonly access: 'production' | 'test' | 'maintenance';
+  readonly access: VersionAccess;
   readonly modifiedMs: number;
+  /** Stands for a hash of the bytes; null is a content of its own, shared with no other version. */
+  readonly content: string | null;
   /** A production version with a later moment is released then; null releases it when the site is loaded. */
   readonly scheduledMs: number | null;
   /** Only the servers whose copy differs from the version's own. */
@@ -190,12 +207,17 @@ export interface VdiskVersionDefinition {
 export interface ReplicaDefinition {
   readonly missing: boolean;
   readonly unreachable: boolean;
+  /** Null where it agrees with the version. */
   readonly modifiedMs: number | null;
+  /** Null where it agrees with the version. */
+  readonly content: string | null;
 }
 
 export interface CollectionDefinition {
   readonly site: string;
   readonly vdisk: string;
   readonly type: 'production' | 'test' | 'maintenance';
+  /** Whether its targets have a disk of their own; without one a cache on the device's disk goes to the server. */
+  readonly localDisk: boolean;
   readonly targets: { readonly count: number; readonly name: string; readonly subnet: string | null };
 }

@@ -5,7 +5,7 @@ export { meaningProblems } from './meaning.ts';
 export { formatPath, type MeaningProblem, type Path } from './meaning-problem.ts';
 export { NUMBERED_NAMES_MAX, SITE_NAME_PATTERN } from './name-meaning.ts';
 export { compareFqdn, matchesName, numberedName, numberInName, sameFqdn } from './names.ts';
-export { type AssumedTimer, assumedTimers, type Basis, DEFAULT_TIMERS } from './timers.ts';
+export { type AssumedTimer, assumedTimers, type Basis, DEFAULT_TIMERS, TIMER_RANGES } from './timers.ts';
 export {
   type ControllerTopology,
   type GatewayTopology,

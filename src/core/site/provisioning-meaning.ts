@@ -102,7 +102,8 @@ function vdiskProblems(farm: ProvisioningDefinition, name: string, vdisk: VdiskD
   return [
     ...store,
     ...placementProblems(path, vdisk),
-    ...versionProblems(path, vdisk),
+    ...numberProblems(path, vdisk),
+    ...maintenanceProblems(path, vdisk),
     ...(store.length > 0 ? [] : copyProblems(path, vdisk, farm.stores[vdisk.store] as ProvisioningStoreDefinition)),
   ];
 }
@@ -120,13 +121,23 @@ function placementProblems(path: Path, vdisk: VdiskDefinition): MeaningProblem[]
   return [];
 }
 
-function versionProblems(path: Path, vdisk: VdiskDefinition): MeaningProblem[] {
+function numberProblems(path: Path, vdisk: VdiskDefinition): MeaningProblem[] {
   const seen = new Map<string, Path>();
   return vdisk.versions.flatMap(({ number }, index) => {
     const versionPath = [...path, 'versions', index, 'number'];
     const before = remember(seen, String(number), versionPath);
     if (before === null) return [];
     return [wrong(versionPath, 'VERSION_DUPLICATE', `version ${number} of this vDisk is declared twice`, [before])];
+  });
+}
+
+/** Newer versions rest on the bytes of older ones, so only the newest can still be written to. */
+function maintenanceProblems(path: Path, { versions }: VdiskDefinition): MeaningProblem[] {
+  const newest = Math.max(...versions.map(({ number }) => number));
+  return versions.flatMap(({ number, access }, index) => {
+    if (access !== 'maintenance' || number === newest) return [];
+    const message = `version ${number} is in maintenance, which only the newest version can be; version ${newest} rests on it`;
+    return [wrong([...path, 'versions', index, 'access'], 'MAINTENANCE_IMPOSSIBLE', message, [[...path, 'versions']])];
   });
 }
 
@@ -139,7 +150,7 @@ function copyProblems(path: Path, vdisk: VdiskDefinition, store: ProvisioningSto
     Object.entries(version.replicas).flatMap(([server, replica]) => {
       const replicaPath = [...path, 'versions', index, 'replicas', server];
       const named = reference(replicaPath, 'key', server, servers);
-      const differs = replica.missing || replica.modifiedMs !== null;
+      const differs = replica.missing || replica.modifiedMs !== null || replica.content !== null;
       if (named.length > 0 || store.storage === 'local' || !differs) return named;
       const message = `store "${vdisk.store}" is shared: its one copy cannot be missing or different on server "${server}" alone`;
       const restsOn: Path = ['provisioning', 'stores', vdisk.store, 'storage'];

@@ -1,16 +1,18 @@
 /**
- * What timers may not be: nothing can happen every 0 seconds, and nobody can be missed before they could have spoken.
+ * What timers may not be: nothing can happen every 0 seconds, nobody can be missed before they could have spoken, and a
+ * setting of the product keeps to its range.
  *
- * Not here: defaults (timers.ts).
+ * Not here: defaults and ranges (timers.ts), the ranges of counts (app/site).
  */
 
 import { formatDuration } from '../kernel/index.ts';
 import type { Timers } from './definition.ts';
 import { type MeaningProblem, wrong } from './meaning-problem.ts';
+import { TIMER_RANGES } from './timers.ts';
 
 type DurationTimer = Exclude<keyof Timers, 'configImport' | 'streamRetries' | 'bootsAtOnce'>;
 
-/** The others may be 0: a stage that is passed through at once. */
+/** The others may be 0, a stage that is passed through at once, or have a range. */
 const ABOVE_ZERO: readonly DurationTimer[] = [
   'configSync',
   'storeFrontHeartbeat',
@@ -21,11 +23,11 @@ const ABOVE_ZERO: readonly DurationTimer[] = [
   'peerSilence',
   'brokerContactLost',
   'vdaRetry',
-  'streamReplyTimeout',
   'streamHeartbeat',
-  'inventoryPoll',
   'rebalanceCheck',
 ];
+
+const RANGED = ['streamReplyTimeout', 'bootPause', 'bootMax', 'inventoryPoll'] as const;
 
 /** The first cannot be shorter than the second, for the reason given. */
 const NOT_SHORTER: readonly (readonly [longer: DurationTimer, shorter: DurationTimer, reason: string])[] = [
@@ -52,5 +54,13 @@ export function timerProblems(timers: Timers): MeaningProblem[] {
         return wrong(['timers', longer], 'TIMER_IMPOSSIBLE', message, [['timers', shorter]]);
       },
     ),
+    ...RANGED.flatMap((name) => rangeProblems(name, timers[name])),
   ];
+}
+
+function rangeProblems(name: (typeof RANGED)[number], valueMs: number): MeaningProblem[] {
+  const { least, most } = TIMER_RANGES[name];
+  if (valueMs >= least && valueMs <= most) return [];
+  const message = `${name} is ${formatDuration(valueMs)}; it must be from ${formatDuration(least)} to ${formatDuration(most)}`;
+  return [wrong(['timers', name], 'TIMER_OUT_OF_RANGE', message)];
 }

@@ -38,6 +38,22 @@ export const DEFAULT_TIMERS: Timers = {
   rebalanceCheck: 10 * MINUTE,
 };
 
+/** The least and the most that a timer can be set to, in the unit of the timer. */
+interface TimerRange {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Of the timers that are settings of the product with a documented range (P24, P26, P31). */
+export const TIMER_RANGES = {
+  streamReplyTimeout: { least: 500, most: 10 * SECOND },
+  streamRetries: { least: 2, most: 1_000 },
+  bootPause: { least: 1 * SECOND, most: 60 * SECOND },
+  bootMax: { least: 10 * SECOND, most: 15 * MINUTE },
+  bootsAtOnce: { least: 1, most: 1_000 },
+  inventoryPoll: { least: 1 * SECOND, most: 10 * MINUTE },
+} as const satisfies Partial<Record<keyof Timers, TimerRange>>;
+
 /** Where each default comes from; `observed` is a trace of a real connector. */
 const TIMER_BASIS: Readonly<Record<keyof Timers, Basis>> = {
   configSync: 'product brief',

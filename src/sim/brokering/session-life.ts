@@ -30,6 +30,7 @@ import {
 } from '../people/index.ts';
 import { RANK } from '../queue.ts';
 import { schedule, scheduleFleet, zoneChanged } from '../schedule.ts';
+import { hasDisk, switchTarget } from '../streaming/index.ts';
 import type { World, ZoneRuntime } from '../world.ts';
 import { brokerHolding, catalogueFor, reachesMachine } from './broker.ts';
 
@@ -146,11 +147,14 @@ function park(world: World, zone: ZoneRuntime, machine: number): void {
   tell(world, { type: 'machine-parked', zone: zone.index, machine });
 }
 
-/** Shuts the machine down; it is registered nowhere until it has started anew. */
+/** Shuts the machine down; it is registered nowhere until it has started anew, and booted where it streams its disk. */
 function reset(world: World, zone: ZoneRuntime, machine: number): void {
   zone.fleet.setReady(machine, 0);
   zone.fleet.setCondition(machine, RESETTING);
   zone.fleet.shutDown(machine);
+  const name = machineName(zone.topology, machine);
+  switchTarget(world, name, 'off');
+  switchTarget(world, name, 'on');
   const atMs = world.data.nowMs + world.definition.timers.machineReset;
   scheduleMachine(world, { zone: zone.index, machine }, 'reset-over', atMs);
 }
@@ -161,7 +165,8 @@ export function finishReset(world: World, zone: ZoneRuntime, machine: number): v
   zone.fleet.setCondition(machine, CLEAN);
   zone.fleet.setReady(machine, 1);
   tell(world, { type: 'machine-reset', zone: zone.index, machine });
-  if (world.damage.machinesDown.has(machineName(zone.topology, machine))) return;
+  const name = machineName(zone.topology, machine);
+  if (world.damage.machinesDown.has(name) || !hasDisk(world, name)) return;
   zone.fleet.start(machine, world.data.nowMs);
   scheduleFleet(world, zone);
 }

@@ -4,19 +4,24 @@
  * Not here: what a fault breaks (../faults.ts).
  */
 
-import { type Fault, machineIndex, type Topology } from '../../core/site/index.ts';
+import { type Fault, machineIndex, type SiteDefinition, type Topology } from '../../core/site/index.ts';
 import type { FaultRecord } from '../faults.ts';
+import type { Change } from './former.ts';
 
 /** The records in their order. Of several connectors a fault loses those that are gone. */
-export function changedFaults(records: readonly FaultRecord[], topology: Topology, nowMs: number): FaultRecord[] {
+export function changedFaults(
+  records: readonly FaultRecord[],
+  { topology, definition }: Pick<Change, 'topology' | 'definition'>,
+  nowMs: number,
+): FaultRecord[] {
   return records.map((record) => {
     if (record.endedMs !== null) return record;
-    const fault = whatIsLeft(record.fault, topology);
+    const fault = whatIsLeft(record.fault, topology, definition);
     return fault === null ? { ...record, endedMs: nowMs } : { ...record, fault };
   });
 }
 
-function whatIsLeft(fault: Fault, topology: Topology): Fault | null {
+function whatIsLeft(fault: Fault, topology: Topology, { provisioning: farm }: SiteDefinition): Fault | null {
   const exists = (fqdn: string) => topology.zones.some((zone) => zone.connectors.includes(fqdn));
   switch (fault.kind) {
     case 'cloud-unreachable':
@@ -28,6 +33,15 @@ function whatIsLeft(fault: Fault, topology: Topology): Fault | null {
       return topology.storeFronts.some(({ name }) => name === fault.storeFront) ? fault : null;
     case 'machine-down':
       return topology.zones.some((zone) => machineIndex(zone, fault.machine) !== null) ? fault : null;
+    case 'server-down':
+    case 'packet-loss':
+      return Object.values(farm?.sites ?? {}).some(({ servers }) => fault.server in servers) ? fault : null;
+    case 'store-unreachable':
+      return farm?.stores[fault.store]?.servers.includes(fault.server) ? fault : null;
+    case 'replica-drift':
+      return farm?.stores[farm.vdisks[fault.vdisk]?.store ?? '']?.servers.includes(fault.server) ? fault : null;
+    case 'database-offline':
+      return farm === null ? null : fault;
     default:
       return exists(fault.connector) ? fault : null;
   }

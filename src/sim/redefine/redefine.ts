@@ -45,6 +45,7 @@ import {
   zoneChanged,
 } from '../schedule.ts';
 import { settledBeats } from '../settle.ts';
+import { changedFarm, resumeFarm } from '../streaming/index.ts';
 import { connectorAt, type World } from '../world.ts';
 import type { ConnectorPlace, WorldData } from '../world-data.ts';
 import { changedConnectors, changedPairs, keptConnectors } from './connectors.ts';
@@ -72,6 +73,7 @@ export function redefine(world: World, definition: SiteDefinition): void {
   );
   refreshWays(world);
   scheduleAnew(world, change, fleets);
+  resumeFarm(world, former.farm, former.data.queue);
   note(world, change);
   for (const session of ended) tell(world, { type: 'session-ended', session, reason: 'definition-changed' });
   for (const session of ended) leaveBehind(world, placeNow(former, topology, session));
@@ -118,7 +120,8 @@ function changedData(change: Change, fleets: readonly ChangedFleet[], sessions: 
       ({ name }) => data.zoneStates[formerZone(name)] ?? { state: 'working-normally', sinceMs: data.nowMs },
     ),
     fleetDueMs: topology.zones.map(() => null),
-    faults: changedFaults(data.faults, topology, data.nowMs),
+    farm: changedFarm(former.farm, { before: former.definition, definition }),
+    faults: changedFaults(data.faults, change, data.nowMs),
     outageLeases: keptLeases(change),
   };
 }
@@ -216,6 +219,8 @@ function goesOn(world: World, { kept }: Change, { what }: QueuedEvent): boolean 
     case 'fault-lease':
     case 'flap':
       return world.data.faults.some(({ id, endedMs }) => id === what.id && endedMs === null);
+    case 'stream-lease':
+      return world.data.farm?.leases[what.server] !== undefined;
     default:
       return false;
   }

@@ -9,8 +9,10 @@ import { counted } from './words.ts';
 
 export function importedText({ name, file, text, counts }: ImportResult): string {
   if (file === null) return text ?? '';
+  const { targets, provisioningServers, vdisks } = counts;
+  const farm = `; ${counted(targets, 'target')}, ${counted(provisioningServers, 'provisioning server')}, ${counted(vdisks, 'vDisk')}`;
   return [
-    `Wrote ${file}: ${name}, with ${counted(counts.machines, 'machine')} in ${counted(counts.deliveryGroups, 'delivery group')} and ${counted(counts.zones, 'zone')}, ${counted(counts.connectors, 'connector')}, ${counted(counts.users, 'user')}, ${counted(counts.storeFronts, 'StoreFront')}.`,
+    `Wrote ${file}: ${name}, with ${counted(counts.machines, 'machine')} in ${counted(counts.deliveryGroups, 'delivery group')} and ${counted(counts.zones, 'zone')}, ${counted(counts.connectors, 'connector')}, ${counted(counts.users, 'user')}, ${counted(counts.storeFronts, 'StoreFront')}${provisioningServers > 0 ? farm : ''}.`,
     `Next: holdover site validate ${shellWord(file)} · holdover site load ${shellWord(file)}`,
   ].join('\n');
 }

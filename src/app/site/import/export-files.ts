@@ -1,7 +1,7 @@
 /**
  * Reads the files of an export: finds them, decodes them, and takes the objects out of their lists and wrappers.
  *
- * What looks like a secret is dropped while the JSON is parsed, so nothing else here ever holds one.
+ * What looks like a secret is dropped while the JSON is parsed, so nothing else here ever holds one (P72).
  *
  * Not here: what the objects say (read-*.ts).
  */
@@ -11,7 +11,7 @@ import { basename, join } from 'node:path';
 import { UserError } from '../../../core/kernel/index.ts';
 import { damageOf, decodeExport } from '../../powershell-json.ts';
 import { unreadable } from '../site-file-text.ts';
-import { cmdletOf, type Kind, kindNamed, kindOf } from './kinds.ts';
+import { cmdletOf, isFarmKind, type Kind, kindNamed, kindOf } from './kinds.ts';
 import { isKnownProperty } from './known-properties.ts';
 import { fewOf, type ImportNotes, numberOf, warn } from './notes.ts';
 import { isValues, type Values } from './record-values.ts';
@@ -23,12 +23,12 @@ export interface ExportRecord {
   readonly values: Values;
 }
 
-/** Some cmdlets give no more than this, unless they are told to. */
+/** The cmdlets of the broker give no more than this, unless they are told to. */
 const RECORDS_BY_DEFAULT = 250;
 
-/** A name of a property that could hold a secret. Flags and numbers are none, whatever they are called. */
+/** A name of a property that could hold a secret, or tells a machine from all others. Flags and numbers are none, whatever they are called. */
 const SECRET =
-  /passw|pwd|passphrase|secret|token|credential|(?:api|private|shared|session|encryption|hmac|access)key|^key$/i;
+  /passw|pwd|passphrase|secret|token|credential|(?:api|private|shared|session|encryption|hmac|access)key|^key$|^(?:device)?mac(?:address)?$|^domainobjectsid$/i;
 
 const HINT = 'holdover site import --help';
 
@@ -81,12 +81,14 @@ async function readJson(file: string, secrets: Map<string, number>): Promise<unk
   const text = decodeExport(await readBytes(file));
   // What PowerShell writes when a cmdlet gives nothing.
   if (text.trim() === '') return [];
-  try {
-    return JSON.parse(text, (key, value) => {
+  const parse = (json: string): unknown =>
+    JSON.parse(json, (key, value) => {
       if (!isSecret(key, value)) return value;
       secrets.set(key, (secrets.get(key) ?? 0) + 1);
       return undefined;
     });
+  try {
+    return isListOfLines(text) ? text.trim().split('\n').map(parse) : parse(text);
   } catch (cause) {
     const damage = damageOf(text, 'the document ended before this; give every export a file of its own');
     throw new UserError('invalid-file', 'EXPORT_INVALID', `${file} is not valid JSON`, {
@@ -95,6 +97,12 @@ async function readJson(file: string, secrets: Map<string, number>): Promise<unk
       cause,
     });
   }
+}
+
+/** `ConvertTo-Json -Compress` of one object after another: each line is an object of its own. */
+function isListOfLines(text: string): boolean {
+  const lines = text.trim().split('\n');
+  return lines.length > 1 && lines.every((line) => /^\{.*\}\s*$/.test(line));
 }
 
 async function readBytes(file: string): Promise<Buffer> {
@@ -158,7 +166,7 @@ function warnOfTruncation(records: readonly ExportRecord[], file: string, notes:
   const counts = new Map<Kind, number>();
   for (const { kind } of records) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   for (const [kind, count] of counts) {
-    if (count !== RECORDS_BY_DEFAULT || kind === 'not-needed') continue;
+    if (count !== RECORDS_BY_DEFAULT || kind === 'not-needed' || isFarmKind(kind)) continue;
     const cmdlet = cmdletOf(kind);
     const message = `${file} holds exactly ${count} objects of ${cmdlet}: it gives no more unless it is told to, so it is probably cut off`;
     warn(notes, 'EXPORT_TRUNCATED', count, `${message}; export again with -MaxRecordCount 100000`);

@@ -10,12 +10,16 @@ import { writeFile } from 'node:fs/promises';
 import { shellWord, UserError } from '../../../core/kernel/index.ts';
 import { SITE_NAME_PATTERN } from '../../../core/site/index.ts';
 import { notWritten } from '../init.ts';
-import { parseSiteFile, type SiteFile } from '../read-site-file.ts';
+import { parseSiteFile, readSiteFile, type SiteFile } from '../read-site-file.ts';
 import { siteNumbers } from '../site-result.ts';
-import { readExportFiles } from './export-files.ts';
-import type { Inventory } from './inventory.ts';
+import { type ExportRecord, readExportFiles } from './export-files.ts';
+import { withFarm } from './farm/base-site.ts';
+import type { FarmExport } from './farm/farm-export.ts';
+import { exportOf } from './farm/farm-records.ts';
+import { readFarm } from './farm/read-farm.ts';
+import { isFarmKind } from './kinds.ts';
 import { fileSafeName } from './legal-name.ts';
-import { type ImportNotes, type ImportWarning, noNotes, numberOf } from './notes.ts';
+import { type ImportNotes, type ImportWarning, noNotes, numberOf, refuse, warn } from './notes.ts';
 import { readInventory } from './read-inventory.ts';
 import { siteDraft } from './site-draft.ts';
 import { siteYaml } from './site-yaml.ts';
@@ -27,6 +31,8 @@ export interface ImportOptions {
   readonly name: string | null;
   /** Where to write the file; null to give back its text. */
   readonly output: string | null;
+  /** A site file that keeps everything but its streaming farm, which is that of the exports; null to make a site of the exports alone. */
+  readonly base: string | null;
 }
 
 export interface ImportResult {
@@ -43,19 +49,27 @@ export interface ImportResult {
     readonly machines: number;
     readonly users: number;
     readonly storeFronts: number;
+    readonly provisioningServers: number;
+    readonly vdisks: number;
+    readonly targets: number;
   };
   readonly warnings: readonly ImportWarning[];
 }
 
 /**
- * @throws {UserError} SITE_NAME_INVALID, EXPORT_INCOMPLETE with every problem, IMPORT_NOT_VALID, FILE_EXISTS, FILE_NOT_WRITABLE, and what reading the exports throws
+ * @throws {UserError} SITE_NAME_INVALID, EXPORT_INCOMPLETE with every problem, IMPORT_NOT_VALID, FILE_EXISTS, FILE_NOT_WRITABLE, and what reading
+ * the exports and the base throws
  */
-export async function importSite({ paths, name, output }: ImportOptions): Promise<ImportResult> {
+export async function importSite({ paths, name, output, base }: ImportOptions): Promise<ImportResult> {
   if (name !== null && !new RegExp(SITE_NAME_PATTERN).test(name)) throw wrongName(name, paths);
   const notes = noNotes();
-  const inventory = readInventory(await readExportFiles(paths, notes), notes);
-  if (notes.problems.length > 0) throw incomplete(notes);
-  const text = siteYaml(siteDraft(inventory, name), inventory.storeFronts);
+  const baseFile = base === null ? null : await readSiteFile(base);
+  const records = await readExportFiles(paths, notes);
+  const farm = readFarm(records, baseFile?.definition.startMs ?? null, notes);
+  const text =
+    baseFile === null
+      ? newSite(records, farm, { name, paths }, notes)
+      : inBase(baseFile, records, { farm, name }, notes);
   const site = checked(text);
   if (output !== null) await write(output, text, `${commandOf(paths)} --output other.yaml`);
   return {
@@ -63,9 +77,46 @@ export async function importSite({ paths, name, output }: ImportOptions): Promis
     name: site.definition.name,
     file: output,
     text: output === null ? text : null,
-    counts: countsOf(site, inventory),
+    counts: countsOf(site),
     warnings: notes.warnings,
   };
+}
+
+/** A site file of nothing but the exports. */
+function newSite(
+  records: readonly ExportRecord[],
+  farm: FarmExport | null,
+  { name, paths }: Pick<ImportOptions, 'name' | 'paths'>,
+  notes: ImportNotes,
+): string {
+  const isFarmAlone = farm !== null && records.every(({ kind }) => isFarmKind(kind) || kind === 'not-needed');
+  if (isFarmAlone) {
+    const message =
+      'there is a streaming farm in the exports, and no zone, connector or machine, which a site file needs';
+    refuse(notes, { code: 'EXPORT_MISSING', message }, 'holdover site init site.yaml');
+    notes.hints.push(`${commandOf(paths)} --base site.yaml`);
+    throw incomplete(notes);
+  }
+  const inventory = readInventory(records, farm, notes);
+  if (notes.problems.length > 0) throw incomplete(notes);
+  return siteYaml(siteDraft(inventory, name), inventory.storeFronts);
+}
+
+/** The site file that there is, with the farm of the exports. */
+function inBase(
+  base: SiteFile,
+  records: readonly ExportRecord[],
+  { farm, name }: { readonly farm: FarmExport | null; readonly name: string | null },
+  notes: ImportNotes,
+): string {
+  if (farm === null) {
+    const message = 'there is no streaming farm in the exports, and nothing else goes into a base';
+    refuse(notes, { code: 'EXPORT_MISSING', message }, exportOf('pvs-server'));
+  }
+  if (farm === null || notes.problems.length > 0) throw incomplete(notes);
+  const others = records.filter(({ kind }) => !isFarmKind(kind) && kind !== 'not-needed');
+  warn(notes, 'EXPORT_NOT_USED', others.length, 'objects of the broker and of StoreFront are not used with a base');
+  return withFarm(base, farm, name);
 }
 
 function commandOf(paths: readonly string[]): string {
@@ -107,14 +158,18 @@ async function write(file: string, text: string, hint: string): Promise<void> {
   }
 }
 
-function countsOf({ definition }: SiteFile, { storeFronts }: Inventory): ImportResult['counts'] {
+function countsOf({ definition }: SiteFile): ImportResult['counts'] {
   const { zones, machines, users } = siteNumbers(definition);
+  const { sites, vdisks, collections } = definition.provisioning ?? { sites: {}, vdisks: {}, collections: {} };
   return {
     zones: zones.length,
     connectors: zones.reduce((sum, zone) => sum + zone.connectors, 0),
     deliveryGroups: Object.keys(definition.deliveryGroups).length,
     machines,
     users,
-    storeFronts: storeFronts.length,
+    storeFronts: Object.keys(definition.storeFronts).length,
+    provisioningServers: Object.values(sites).reduce((sum, { servers }) => sum + Object.keys(servers).length, 0),
+    vdisks: Object.keys(vdisks).length,
+    targets: Object.values(collections).reduce((sum, { targets }) => sum + targets.count, 0),
   };
 }

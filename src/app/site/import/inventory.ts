@@ -1,10 +1,14 @@
 /**
  * What exports tell of a site, whichever tool wrote them: the same site gives the same inventory.
  *
- * Not here: reading it from objects (read-*.ts), making a site file of it (site-draft.ts).
+ * Not here: the streaming farm (farm/farm-export.ts), reading it from objects (read-*.ts), making a site file of it (site-draft.ts).
  */
 
 import type { SiteDefinition } from '../../../core/site/index.ts';
+import type { FarmExport } from './farm/farm-export.ts';
+
+/** Where the clock of an imported site begins, unless files of its farm are newer. Milliseconds. */
+export const START_MS = Date.UTC(2026, 0, 5, 8);
 
 export type GroupType = SiteDefinition['deliveryGroups'][string]['type'];
 
@@ -16,6 +20,8 @@ export interface Inventory {
   readonly storeFronts: readonly StoreFrontExport[];
   /** Everyone whose name is known, with one spelling each. */
   readonly users: readonly string[];
+  /** Null where no streaming farm was exported. */
+  readonly farm: FarmExport | null;
 }
 
 export interface SiteExport {

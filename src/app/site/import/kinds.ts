@@ -1,12 +1,16 @@
 /**
  * What an exported object is. Its properties tell; the name of its file is asked only where they do not.
  *
- * Not here: what is read of it (read-*.ts), and which other properties it may have (known-properties.ts).
+ * Not here: the objects of a streaming farm (farm/farm-kinds.ts), what is read of an object (read-*.ts), and which other properties it may have
+ * (known-properties.ts).
  */
 
+import { FARM_KINDS, type FarmKind } from './farm/farm-kinds.ts';
+import type { KindFacts } from './kind-facts.ts';
 import type { Values } from './record-values.ts';
 
 export type Kind =
+  | FarmKind
   | 'machine'
   | 'delivery-group'
   | 'site'
@@ -22,20 +26,9 @@ export type Kind =
   | 'storefront-version'
   | 'not-needed';
 
-interface KindFacts {
-  readonly kind: Kind;
-  /** The cmdlet that gives them, for hints. */
-  readonly cmdlet: string;
-  /** What the name of a file or of a list says. */
-  readonly name: RegExp;
-  /** Whether an object with these properties is one. */
-  readonly is: (has: (...properties: readonly string[]) => boolean) => boolean;
-  /** At least one of these is needed to take the word of a file's name for it. */
-  readonly namedBy: readonly string[];
-}
-
 /** The first that fits counts, so what others could be mistaken for comes first. */
-const KINDS: readonly KindFacts[] = [
+const KINDS: readonly KindFacts<Kind>[] = [
+  ...FARM_KINDS,
   // Sessions, users, catalogs and the like: known, and nothing of them is needed.
   {
     kind: 'not-needed',
@@ -174,4 +167,9 @@ export function kindNamed(name: string, values: Values): Kind | null {
 /** The cmdlet whose export holds objects of the kind. */
 export function cmdletOf(kind: Kind): string {
   return KINDS.find((facts) => facts.kind === kind)?.cmdlet ?? kind;
+}
+
+/** Whether objects of the kind are of a streaming farm. */
+export function isFarmKind(kind: Kind): kind is FarmKind {
+  return kind.startsWith('pvs-');
 }

@@ -2,17 +2,19 @@
  * Which properties exported objects are known to have, from the published lists of the PowerShell SDK and of the REST service. What an
  * export has beside them is told of, since it could matter.
  *
- * Not here: which of them are read (read-*.ts).
+ * Not here: those of a streaming farm (farm/farm-properties.ts), and which of them are read (read-*.ts).
  */
 
+import { FARM_PROPERTIES } from './farm/farm-properties.ts';
 import type { Kind } from './kinds.ts';
 
 /** What any object can have, and what a remote session adds. */
 const ALWAYS =
-  'ContainerMetadata Description Id Metadata MetadataKeys MetadataMap Name PSComputerName PSShowComputerName RunspaceId Scopes TenantId Tenants Uid UUID Uuid';
+  'ContainerMetadata Description Guid Id Metadata MetadataKeys MetadataMap Name PSComputerName PSShowComputerName Role RunspaceId Scopes TenantId Tenants Uid UUID Uuid';
 
 /** The others, with blanks or line breaks between them. */
 const KNOWN: Readonly<Record<Exclude<Kind, 'not-needed'>, string>> = {
+  ...FARM_PROPERTIES,
   machine: `
     AgentVersion AllocationType ApplicationsInUse AssignedClientName AssignedIPAddress AssignedUsers
     AssignedUserSIDs AssociatedTenantId AssociatedUserFullNames AssociatedUserNames AssociatedUsers
@@ -137,8 +139,13 @@ export function isKnownProperty(kind: Kind, property: string): boolean {
   if (kind === 'not-needed') return true;
   let known = SETS.get(kind);
   if (known === undefined) {
-    known = new Set(`${ALWAYS} ${KNOWN[kind]}`.split(/\s+/));
+    known = new Set(`${ALWAYS} ${KNOWN[kind]}`.split(/\s+/).map(withoutRange));
     SETS.set(kind, known);
   }
   return known.has(property);
+}
+
+/** The names of numbers of a farm have their range behind them. */
+function withoutRange(property: string): string {
+  return property.split(':', 1)[0] as string;
 }

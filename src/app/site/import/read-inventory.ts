@@ -1,10 +1,11 @@
 /**
  * From the objects of exports to the inventory of a site, and what has to be said about it.
  *
- * Not here: reading each kind of objects (read-*.ts), making a site file (site-draft.ts).
+ * Not here: reading each kind of objects (read-*.ts), the streaming farm (farm/read-farm.ts), making a site file (site-draft.ts).
  */
 
 import type { ExportRecord } from './export-files.ts';
+import type { FarmExport } from './farm/farm-export.ts';
 import { groupTypes, type SessionSupport, sessionSupportOf, type Untyped } from './group-type.ts';
 import type { GroupExport, GroupType, Inventory, MachineExport, SiteExport } from './inventory.ts';
 import { oneLine, siteName, userName } from './legal-name.ts';
@@ -24,8 +25,12 @@ interface Gathered extends Untyped {
   readonly members: readonly ExportedMachine[];
 }
 
-/** What the exports tell of the site. With problems among the notes it is of no use. */
-export function readInventory(records: readonly ExportRecord[], notes: ImportNotes): Inventory {
+/** What the exports tell of the site, with its farm. With problems among the notes it is of no use. */
+export function readInventory(
+  records: readonly ExportRecord[],
+  farm: FarmExport | null,
+  notes: ImportNotes,
+): Inventory {
   const site = readSite(records, notes);
   const zones = readZones(records, notes);
   const groups = readGroups(records, notes);
@@ -50,7 +55,7 @@ export function readInventory(records: readonly ExportRecord[], notes: ImportNot
   warnOfGroups(built, gathered, notes);
   warnOfMissing(records, areRulesKnown, notes);
   const storeFronts = readStoreFronts(records, zones.zones, notes);
-  return { site, zones: zones.zones, groups: built, storeFronts, users: people.names };
+  return { site, zones: zones.zones, groups: built, storeFronts, users: people.names, farm };
 }
 
 function readSite(records: readonly ExportRecord[], notes: ImportNotes): SiteExport | null {

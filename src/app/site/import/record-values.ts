@@ -7,6 +7,8 @@
  * Not here: which properties there are (known-properties.ts), what an object is (kinds.ts).
  */
 
+import { exportedInstantMs } from '../../powershell-json.ts';
+
 export type Values = Readonly<Record<string, unknown>>;
 
 /** A user or a group of users, as entitlements and assignments name them. */
@@ -121,4 +123,36 @@ export function timeSpanMsOf(values: Values, property: string): number | null {
   if (match === null) return null;
   const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+}
+
+/** A number, also one that was written as text; null where it is neither. */
+export function numberIn(values: Values, property: string): number | null {
+  const text = textOf(values, property);
+  const number = text === null ? Number.NaN : Number(text);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** What an object is known by, in small letters: a text, or an object with a `Guid`; null for none, and for a Guid of zeros. */
+export function idIn(values: Values, ...properties: readonly string[]): string | null {
+  for (const property of properties) {
+    const value = values[property];
+    const text = isValues(value) ? textOf(value, 'Guid', 'value') : textOf(values, property);
+    const id = text?.toLowerCase().replaceAll(/[{}]/g, '');
+    if (id !== undefined && !/^[0-]+$/.test(id)) return id;
+  }
+  return null;
+}
+
+/** IPv4 addresses: texts, or objects with one. `0.0.0.0` stands for none. */
+export function addressesIn(values: Values, property: string): readonly string[] {
+  return listOf(values, property).flatMap((value) => {
+    const text = isValues(value) ? textOf(value, 'IPAddressToString') : textOf({ value }, 'value');
+    return text !== null && /^\d+(?:\.\d+){3}$/.test(text) && text !== '0.0.0.0' ? [text] : [];
+  });
+}
+
+/** A moment in milliseconds, to the second, as files are compared; null for none. An empty date is of the year 1. */
+export function secondIn(values: Values, property: string): number | null {
+  const instantMs = exportedInstantMs(values[property]);
+  return instantMs === null || instantMs <= 0 ? null : Math.floor(instantMs / 1000) * 1000;
 }

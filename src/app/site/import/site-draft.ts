@@ -1,39 +1,39 @@
 /**
  * From an inventory to what a site file says, as plain values: machines and users in numbered runs, and nothing that is a default anyway.
  *
- * Not here: the text with its comments (site-yaml.ts).
+ * Not here: the streaming farm (farm/farm-draft.ts), the text with its comments (site-yaml.ts).
  */
 
 import { formatDuration } from '../../../core/kernel/index.ts';
 import { DEFAULT_TIMERS, NUMBERED_NAMES_MAX, numberInName } from '../../../core/site/index.ts';
 import { SITE_FORMAT } from '../site-schema.ts';
-import type { GroupExport, Inventory, MachineExport, StoreFrontExport } from './inventory.ts';
+import { type Draft, mapOf } from './draft.ts';
+import { farmDraft, farmTimersDraft, instantText } from './farm/farm-draft.ts';
+import { type GroupExport, type Inventory, type MachineExport, START_MS, type StoreFrontExport } from './inventory.ts';
 import { fileSafeName } from './legal-name.ts';
 import { compareNatural } from './natural-order.ts';
 import { numberedRuns, type Run } from './numbered-runs.ts';
 
-/** A value of the file. Maps keep any key, in its order. */
-export type Draft = ReadonlyMap<string, unknown>;
-
 /** The site file of an inventory; `name` is the one that was asked for. */
 export function siteDraft(inventory: Inventory, name: string | null): Draft {
-  const { site, zones, groups, storeFronts } = inventory;
+  const { site, zones, groups, storeFronts, farm } = inventory;
   const users = numberedRuns(inventory.users.map((user) => ({ name: user, partner: null })));
   const patterns = users.filter(({ count }) => count > 1).map(({ pattern }) => patternOf(pattern, inventory.users));
   const ownName = name ?? fileSafeName(site?.name ?? '');
-  const farm = site?.name ?? null;
+  const cloudFarm = site?.name ?? null;
   return mapOf({
     holdover: SITE_FORMAT,
     name: ownName,
-    start: '2026-01-05T08:00:00Z',
+    start: instantText(farm?.startMs ?? START_MS),
     seed: 1,
-    cloud: farm === null || farm === ownName ? undefined : { farm },
+    cloud: cloudFarm === null || cloudFarm === ownName ? undefined : { farm: cloudFarm },
     zones: new Map(zones.map((zone) => [zone.name, { connectors: zone.connectors.map((fqdn) => ({ fqdn })) }])),
     policy: { reuseMachinesWithoutShutdownInOutageAllowed: site?.reuseAllowed ?? false },
     deliveryGroups: new Map(groups.map((group) => [group.name, groupDraft(group, patterns)])),
     users: users.map((run) => counted(run)),
     storeFronts: new Map(storeFronts.map((each) => [each.name, storeFrontDraft(each)])),
-    timers: timersDraft(storeFronts),
+    timers: timersDraft(inventory),
+    provisioning: farm === null ? undefined : farmDraft(farm),
   });
 }
 
@@ -113,8 +113,8 @@ function storeFrontDraft(storeFront: StoreFrontExport): Draft {
   });
 }
 
-/** Timers are of the whole site: those of the first StoreFront that has them, where they are not the default. */
-function timersDraft(storeFronts: readonly StoreFrontExport[]): Draft | undefined {
+/** Timers are of the whole site: those of the farm, and of the first StoreFront that has them, where they are not the default. */
+function timersDraft({ storeFronts, farm }: Inventory): Draft | undefined {
   const heartbeat = storeFronts.find(({ heartbeatMs }) => heartbeatMs !== null)?.heartbeatMs ?? 0;
   const bypass = storeFronts.find(({ bypassMs }) => bypassMs !== null)?.bypassMs ?? null;
   const timers = mapOf({
@@ -122,10 +122,7 @@ function timersDraft(storeFronts: readonly StoreFrontExport[]): Draft | undefine
       heartbeat > 0 && heartbeat !== DEFAULT_TIMERS.storeFrontHeartbeat ? formatDuration(heartbeat) : undefined,
     storeFrontBypass:
       bypass !== null && bypass !== DEFAULT_TIMERS.storeFrontBypass ? formatDuration(bypass) : undefined,
+    ...Object.fromEntries(farm === null ? [] : farmTimersDraft(farm.timers)),
   });
   return timers.size === 0 ? undefined : timers;
-}
-
-function mapOf(values: Readonly<Record<string, unknown>>): Draft {
-  return new Map(Object.entries(values).filter(([, value]) => value !== undefined));
 }

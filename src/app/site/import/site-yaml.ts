@@ -7,8 +7,8 @@
  */
 
 import { Document, isMap, isScalar, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { Draft } from './draft.ts';
 import type { StoreFrontExport } from './inventory.ts';
-import type { Draft } from './site-draft.ts';
 
 const HEADING = ` A site as its exports tell of it. Look through it, then:  holdover site validate FILE  and  holdover site load FILE
  Names are numbered from 1 where they have a run of #: vda-2## with count 20 is vda-201 to vda-220.`;
@@ -20,6 +20,7 @@ const COMMENTS: Readonly<Record<string, string>> = {
     ' hosting (vsphere, citrix-hypervisor) is not in the exports; it matters for power actions in an outage.',
   users: ' Everyone whom the exports name. A name that is a group of users stands for one user: put its members here.',
   storeFronts: ' Connectors that are not listed here refuse HA mode.',
+  provisioning: ' The streaming farm. Copies of a version are identical when they were modified in the same second.',
 };
 
 /** Keys with a blank line above them. */
@@ -39,6 +40,7 @@ export function siteYaml(draft: Draft, storeFronts: readonly StoreFrontExport[])
   flowIn(document, ['users']);
   for (const [zone] of draft.get('zones') as Draft) flowIn(document, ['zones', zone, 'connectors']);
   for (const [group] of draft.get('deliveryGroups') as Draft) flowGroup(document, group);
+  for (const part of ['sites', 'stores', 'vdisks', 'collections']) flowFarm(document, ['provisioning', part]);
   for (const { name, others } of storeFronts) noteOthers(document, name, others);
   const others = [...new Set(storeFronts.flatMap((each) => each.others))];
   document.comment = [workload(draft), ...(others.length > 0 ? [virtualServers(others)] : [])].join('\n\n');
@@ -56,6 +58,21 @@ function flowGroup(document: Document, group: string): void {
   flowIn(document, ['deliveryGroups', group, 'machines']);
   const resources = sequenceAt(document, ['deliveryGroups', group, 'resources']);
   if (resources !== null) resources.flow = true;
+}
+
+/** Servers, stores, versions and collections are a line each; lists of names are one. */
+function flowFarm(document: Document, path: readonly string[]): void {
+  const part = document.getIn(path, true);
+  for (const { value } of isMap(part) ? part.items : []) {
+    if (!isMap(value)) continue;
+    if (path[1] === 'stores' || path[1] === 'collections') value.flow = true;
+    const servers = value.get('servers', true);
+    for (const server of isMap(servers) ? servers.items : []) if (isMap(server.value)) server.value.flow = true;
+    const logins = value.get('loginServers', true);
+    if (isSeq(logins)) logins.flow = true;
+    const versions = value.get('versions', true);
+    for (const version of isSeq(versions) ? versions.items : []) if (isMap(version)) version.flow = true;
+  }
 }
 
 function sequenceAt(document: Document, path: readonly unknown[]): YAMLSeq | null {

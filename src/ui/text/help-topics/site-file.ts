@@ -5,7 +5,8 @@
 export const siteFilePage = `SITE FILE
 
 A site is declared in one YAML or JSON file that begins with "holdover: site/1". It names zones with their connectors
-and machines, StoreFronts, delivery groups, and the timers that differ from the defaults.
+and machines, StoreFronts, delivery groups, the streaming farm (provisioning), and the timers that differ from the
+defaults.
 
   holdover site init               writes a small, commented file to start from
   holdover schema site             prints the JSON Schema, for completion in an editor

@@ -397,6 +397,11 @@ describe('names and contradictions', () => {
       [[10, 68, 'REPLICA_IMPOSSIBLE', 'provisioning.vdisks.v.versions[0].replicas.pvs1', 'is shared']],
     ],
     [
+      'a replica with another content on shared storage',
+      `${FARM}  vdisks: {v: {store: san, versions: [{number: 1, replicas: {pvs1: {content: x}}}]}}\n`,
+      [[10, 68, 'REPLICA_IMPOSSIBLE', 'provisioning.vdisks.v.versions[0].replicas.pvs1', 'is shared']],
+    ],
+    [
       'collections',
       `${FARM}  vdisks: {v: {store: san}}\n  collections:\n    c: {site: a, vdisk: w, targets: {name: t-#, count: 3}}\n    d: {site: b, vdisk: v, targets: {name: t-2}}\n`,
       [

@@ -86,28 +86,41 @@ describe('the reference site', () => {
         number: 42,
         access: 'production',
         modifiedMs: Date.UTC(2026, 0, 2, 20),
+        content: null,
         scheduledMs: null,
-        replicas: { pvs3: { missing: false, unreachable: false, modifiedMs: Date.UTC(2026, 0, 2, 20, 0, 2) } },
+        replicas: {
+          pvs3: { missing: false, unreachable: false, modifiedMs: Date.UTC(2026, 0, 2, 20, 0, 2), content: null },
+        },
       },
     ]);
     expect(farm?.vdisks.pinned).toMatchObject({
       loadBalanced: false,
       assignedServer: 'pvs2',
       subnetAffinity: 'none',
+      writeCacheMb: 512,
     });
     expect(farm?.vdisks.dev?.versions).toEqual([
-      { number: 1, access: 'production', modifiedMs: definition.startMs, scheduledMs: null, replicas: {} },
+      {
+        number: 1,
+        access: 'production',
+        modifiedMs: definition.startMs,
+        content: null,
+        scheduledMs: null,
+        replicas: {},
+      },
     ]);
     expect(farm?.collections.image).toEqual({
       site: 'ams',
       vdisk: 'srv22',
       type: 'maintenance',
+      localDisk: true,
       targets: { count: 1, name: 'srv22-edit-#', subnet: null },
     });
     expect(farm).toMatchObject({
       identity: 'timestamp',
       haLogin: 'list-then-site',
       database: { offlineSupport: true },
+      autoMerge: { enabled: true, maxVersions: 5, access: 'maintenance' },
     });
   });
 });

@@ -43,7 +43,7 @@ function changed(changes: Readonly<Record<string, ((rows: Rows) => unknown) | nu
 async function imported(
   exports: Exports,
 ): Promise<ImportResult & { readonly definition: SiteDefinition; readonly text: string }> {
-  const result = await importSite({ paths: [folderOf(exports)], name: null, output: null });
+  const result = await importSite({ paths: [folderOf(exports)], name: null, output: null, base: null });
   const text = result.text ?? '';
   return { ...result, text, definition: parseSiteFile(text, 'site.yaml').definition };
 }
@@ -451,7 +451,7 @@ describe('files', () => {
     expect(damaged).toMatchObject({ code: 'EXPORT_INVALID' });
     expect(damaged.problems[0]).toMatchObject({ code: 'JSON_INVALID', line: 1 });
     expect(await refusal({})).toMatchObject({ code: 'EXPORT_FOLDER_EMPTY' });
-    const missing = importSite({ paths: [join(directory, 'none')], name: null, output: null });
+    const missing = importSite({ paths: [join(directory, 'none')], name: null, output: null, base: null });
     await expect(missing).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
   });
 
@@ -459,12 +459,14 @@ describe('files', () => {
     const paths = [folderOf(exportedBy7(SMALL))];
     mkdirSync(join(directory, 'out'));
     const output = join(directory, 'out', 'site.yaml');
-    const result = await importSite({ paths, name: 'contoso', output });
+    const result = await importSite({ paths, name: 'contoso', output, base: null });
     expect(result).toMatchObject({ name: 'contoso', file: output, text: null });
     expect(readFileSync(output, 'utf8')).toContain('name: contoso\n');
-    await expect(importSite({ paths, name: 'contoso', output })).rejects.toMatchObject({ code: 'FILE_EXISTS' });
+    await expect(importSite({ paths, name: 'contoso', output, base: null })).rejects.toMatchObject({
+      code: 'FILE_EXISTS',
+    });
     writeFileSync(output, '');
-    await expect(importSite({ paths, name: 'a b', output: null })).rejects.toMatchObject({
+    await expect(importSite({ paths, name: 'a b', output: null, base: null })).rejects.toMatchObject({
       code: 'SITE_NAME_INVALID',
       kind: 'usage',
     });

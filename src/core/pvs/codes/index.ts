@@ -1,0 +1,1 @@
+export type { PvsCode, Refusal } from './codes.ts';

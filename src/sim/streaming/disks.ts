@@ -1,0 +1,30 @@
+/**
+ * Disks keeps what targets have written, where the server or the target keeps it, block by block.
+ *
+ * It exists only where every request is made, so that laws about what is read can be checked.
+ *
+ * Not here: when targets read and write (requests.ts), and what they should find (../checkers/streaming-bytes.ts).
+ */
+
+import { readBlock } from '../../core/pvs/versions/index.ts';
+
+/** What is written is a number that is never written twice; what nobody wrote is a word of the image. */
+export type Bytes = number | string;
+
+export class Disks {
+  /** By place and block. */
+  readonly #written = new Map<string, Bytes>();
+
+  read(place: string, block: number, image: readonly (readonly string[])[]): Bytes {
+    return this.#written.get(`${place} ${block}`) ?? readBlock(image, block);
+  }
+
+  write(place: string, block: number, bytes: Bytes): void {
+    this.#written.set(`${place} ${block}`, bytes);
+  }
+
+  /** A write cache is thrown away. */
+  discard(place: string, blockCount: number): void {
+    for (let block = 0; block < blockCount; block++) this.#written.delete(`${place} ${block}`);
+  }
+}

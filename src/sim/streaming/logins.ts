@@ -1,0 +1,142 @@
+/**
+ * Logins: a target asks its login servers one after another; the one that answers looks for the least busy server that may have it,
+ * and the target verifies the copy that it finds there.
+ *
+ * The choice is made, and counted, at the moment of the answer: of many targets that log in at once each sees those before it.
+ *
+ * Not here: when a target logs in, and what it does then (target-life.ts).
+ */
+
+import { draw, keyOf } from '../../core/kernel/index.ts';
+import { type Candidate, leastBusy } from '../../core/pvs/balance/index.ts';
+import type { Refusal } from '../../core/pvs/codes/index.ts';
+import { type Demand, foremost } from '../../core/pvs/eligibility/index.ts';
+import { rangeOfTarget } from '../../core/pvs/farm/index.ts';
+import type { World } from '../world.ts';
+import { setDue } from './agenda.ts';
+import { type FarmRuntime, serverAt, vdiskAt } from './farm.ts';
+import { lookAtCopies } from './inventory-looks.ts';
+import { LOGIN_TIMEOUT_MS, LOGIN_WORK_MS, SLOW_DATABASE_MS } from './limits.ts';
+import { ANSWER, isRunning, SILENCE } from './target-columns.ts';
+import { demandOf, eligibleServers, hasDatabase, refusalBy } from './who-may.ts';
+
+const LATENCY = keyOf('latency of a login');
+const LATENCY_SPREAD_MS = 9;
+
+/** What a login comes to. */
+export type LoginAnswer =
+  | { readonly type: 'server'; readonly server: number; readonly demand: Demand }
+  | { readonly type: 'busy' }
+  /** The server that it was handed to does not answer, though nobody has noticed yet. */
+  | { readonly type: 'silence' }
+  /** The copy that it found is not what it has booted: the login server looks anew, and is asked again. */
+  | { readonly type: 'ask-again' }
+  | { readonly type: 'refused'; readonly refusal: Refusal };
+
+/** Whom a target asks, in this order: to boot the list only, while it runs also the other servers of its site. */
+export function loginOrder({ topology, data }: FarmRuntime, target: number): readonly number[] {
+  const { loginServers, servers } = topology.sites[rangeOfTarget(topology, target).site]!;
+  if (!isRunning(data.targets.phase[target]!) || topology.haLogin === 'list') return loginServers;
+  return [...loginServers, ...servers.filter((server) => !loginServers.includes(server))];
+}
+
+/** Whether a server takes logins. */
+export function answersLogins(world: World, farm: FarmRuntime, server: number): boolean {
+  const { up, service } = serverAt(farm, server);
+  return up && service === 'running' && hasDatabase(world, farm);
+}
+
+/** Asks the login server whose turn it is. False when the list is at its end. */
+export function askNext(world: World, farm: FarmRuntime, target: number): boolean {
+  const { targets } = farm.data;
+  const server = loginOrder(farm, target)[targets.asked[target]!];
+  if (server === undefined) return false;
+  targets.askedMs[target] = world.data.nowMs;
+  if (!queueLogin(world, farm, target, server)) {
+    targets.awaits[target] = SILENCE;
+    setDue(targets.agenda, target, world.data.nowMs + LOGIN_TIMEOUT_MS);
+  }
+  return true;
+}
+
+/** Asks every login server at once; the first of the list that takes logins will answer. False when none does. */
+export function askAll(world: World, farm: FarmRuntime, target: number): boolean {
+  const { targets } = farm.data;
+  const order = loginOrder(farm, target);
+  const asked = order.findIndex((server) => queueLogin(world, farm, target, server));
+  if (asked === -1) return false;
+  targets.asked[target] = asked;
+  targets.askedMs[target] = world.data.nowMs;
+  return true;
+}
+
+/** A login server does one login after another. False when it takes none, or has so many that the target would not wait. */
+function queueLogin(world: World, farm: FarmRuntime, target: number, server: number): boolean {
+  if (!answersLogins(world, farm, server)) return false;
+  const { targets, servers } = farm.data;
+  const { nowMs } = world.data;
+  const state = serverAt(farm, server);
+  const doneMs =
+    Math.max(nowMs, state.loginFreeMs) + LOGIN_WORK_MS + (world.damage.databaseSlow ? SLOW_DATABASE_MS : 0);
+  if (doneMs - nowMs > LOGIN_TIMEOUT_MS) return false;
+  servers[server] = { ...state, loginFreeMs: doneMs };
+  const latencyMs = 1 + Math.floor(draw(world.definition.seed, LATENCY, target, nowMs) * LATENCY_SPREAD_MS);
+  targets.awaits[target] = ANSWER;
+  setDue(targets.agenda, target, doneMs + latencyMs);
+  return true;
+}
+
+/** The answer of the login server that a target has asked, at the moment at which it comes. */
+export function answerOf(world: World, farm: FarmRuntime, target: number): LoginAnswer {
+  const range = rangeOfTarget(farm.topology, target);
+  const demand = demandOf(farm, target);
+  if (demand === null) {
+    const reason = `${vdiskAt(farm, range.vdisk).name} has no version that a ${range.type} target may boot`;
+    return { type: 'refused', refusal: { code: 'PVS027', reason } };
+  }
+  const candidates = eligibleServers(world, farm, target, demand).map((server) => candidateAt(farm, target, server));
+  const best = leastBusy(candidates, demand.vdisk.subnetAffinity);
+  if (best === null) return { type: 'refused', refusal: whyNobody(world, farm, target, demand) };
+  const { number: server } = best;
+  const isBoot = !isRunning(farm.data.targets.phase[target]!);
+  const { bootsAtOnce } = world.definition.timers;
+  if (isBoot && farm.data.targets.bootingOn[server]! >= bootsAtOnce) return { type: 'busy' };
+  return verified(world, farm, { demand, vdisk: range.vdisk, server });
+}
+
+/** The target opens its disk there, and looks whether it is the right one (P36). */
+function verified(
+  world: World,
+  farm: FarmRuntime,
+  { demand, vdisk, server }: { demand: Demand; vdisk: number; server: number },
+): LoginAnswer {
+  if (!serverAt(farm, server).up) return { type: 'silence' };
+  if (refusalBy(world, farm, { demand, vdisk, server, view: 'real' }) === null)
+    return { type: 'server', server, demand };
+  lookAtCopies(world, farm, vdisk, server);
+  return { type: 'ask-again' };
+}
+
+export function candidateAt({ topology, data }: FarmRuntime, target: number, server: number): Candidate {
+  const { name, powerRating, addresses } = topology.servers[server]!;
+  const { subnet } = rangeOfTarget(topology, target);
+  const isOwn = data.targets.server[target] === server + 1;
+  return {
+    number: server,
+    name,
+    powerRating,
+    targetCount: data.targets.onServer[server]! - (isOwn ? 1 : 0),
+    isInSubnet: addresses.some((address) => address.subnet === subnet),
+  };
+}
+
+/** Why no server may have a target. */
+export function whyNobody(world: World, farm: FarmRuntime, target: number, demand: Demand): Refusal {
+  const { site, vdisk } = rangeOfTarget(farm.topology, target);
+  const servers = farm.topology.sites[site]?.servers ?? [];
+  if (!servers.some((server) => serverAt(farm, server).up)) return NOBODY;
+  const refusals = servers.flatMap((server) => refusalBy(world, farm, { demand, vdisk, server, view: 'known' }) ?? []);
+  return foremost(refusals) ?? NOBODY;
+}
+
+const NOBODY: Refusal = { code: 'PVS012', reason: 'no server of the site is up' };

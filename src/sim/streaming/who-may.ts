@@ -1,0 +1,151 @@
+/**
+ * Who may stream to a target: puts the facts of the farm before the eligibility function, as the inventory knows them or as they are.
+ *
+ * Not here: the function (core/pvs/eligibility), and the choice among those that may (logins.ts).
+ */
+
+import type { Refusal } from '../../core/pvs/codes/index.ts';
+import { bondOf, type Demand, isHome, refusalOf, type ServerFacts } from '../../core/pvs/eligibility/index.ts';
+import { rangeOfTarget, type TargetRange, targetName } from '../../core/pvs/farm/index.ts';
+import type { CopySeen, WantedFile } from '../../core/pvs/inventory/index.ts';
+import { chainOf, type VersionState, versionFor } from '../../core/pvs/versions/index.ts';
+import type { World } from '../world.ts';
+import { copyOn, isStoreCut } from './copies.ts';
+import { type FarmRuntime, serverAt, serverName, vdiskAt, vdiskDataAt } from './farm.ts';
+import type { BootedCopy } from './farm-data.ts';
+import { isRunning } from './target-columns.ts';
+
+/** For how long a server that is silent counts as up: `ServerCacheTimeout` of the product (P15). */
+export const SERVER_SILENCE_MS = 8_000;
+
+/** `known`: by what the farm has heard. `real`: by what is there, which the target finds. */
+export type View = 'known' | 'real';
+
+/** What a target asks for now; null when there is no version that it may boot. */
+export function demandOf(farm: FarmRuntime, target: number): Demand | null {
+  const range = rangeOfTarget(farm.topology, target);
+  const booted = bootedCopy(farm, target);
+  const wanted = booted ?? wantedCopy(farm, range);
+  if (wanted === null) return null;
+  const base = {
+    site: range.site,
+    vdisk: vdiskAt(farm, range.vdisk),
+    access: wanted.access,
+    chain: wanted.chain,
+    writeCache: range.writeCache,
+    subnet: range.subnet,
+  };
+  return { ...base, boundTo: boundTo(farm, target, base), lockedBy: lockHolder(farm, target, range, wanted) };
+}
+
+/** What a running target has booted; null for one that has yet to boot. */
+export function bootedCopy({ data }: FarmRuntime, target: number): BootedCopy | null {
+  if (!isRunning(data.targets.phase[target]!)) return null;
+  return data.booted[data.targets.copy[target]! - 1] ?? null;
+}
+
+/** What a target of a range would boot now, as it is on record. */
+export function wantedCopy(farm: FarmRuntime, { vdisk, type }: TargetRange): BootedCopy | null {
+  const { versions } = vdiskDataAt(farm, vdisk);
+  const version = versionFor(versions, type);
+  if (version === null) return null;
+  const { number, access } = version;
+  return { vdisk, version: number, access, chain: chainOf(versions, number).map(wantedFile) };
+}
+
+export function wantedFile({ number, modifiedMs, layers }: VersionState): WantedFile {
+  return { number, modifiedMs, layers };
+}
+
+/** The server that a target cannot leave, running or from boot to boot; null where it can be anywhere. */
+function boundTo(
+  { data }: FarmRuntime,
+  target: number,
+  demand: Pick<Demand, 'access' | 'vdisk' | 'writeCache'>,
+): number | null {
+  const { home, server, from, phase } = data.targets;
+  if (isHome(demand) && home[target] !== 0) return home[target]! - 1;
+  if (!isRunning(phase[target]!) || bondOf(demand) === null) return null;
+  const present = server[target]! || from[target]!;
+  return present === 0 ? null : present - 1;
+}
+
+function lockHolder(
+  farm: FarmRuntime,
+  target: number,
+  { vdisk }: TargetRange,
+  { version, access }: BootedCopy,
+): string | null {
+  if (vdiskAt(farm, vdisk).mode !== 'private' && access !== 'maintenance') return null;
+  const holder = farm.data.locks[lockKey(vdisk, version)];
+  return holder === undefined || holder === target ? null : targetName(farm.topology, holder);
+}
+
+export function lockKey(vdisk: number, version: number): string {
+  return `${vdisk}:${version}`;
+}
+
+/** Why a server may not have a target; null when it may. */
+export function refusalBy(
+  world: World,
+  farm: FarmRuntime,
+  { demand, vdisk, server, view }: { demand: Demand; vdisk: number; server: number; view: View },
+): Refusal | null {
+  return refusalOf(
+    demand,
+    serverFacts(world, farm, { chain: demand.chain, vdisk, server, view }),
+    farm.topology.identity,
+  );
+}
+
+function serverFacts(
+  world: World,
+  farm: FarmRuntime,
+  { chain, vdisk, server, view }: { chain: readonly WantedFile[]; vdisk: number; server: number; view: View },
+): ServerFacts {
+  const { name, site, addresses } = farm.topology.servers[server]!;
+  const { service } = serverAt(farm, server);
+  const { store } = vdiskAt(farm, vdisk);
+  const position = store.servers.indexOf(server);
+  const { seen } = vdiskDataAt(farm, vdisk);
+  const seenCopy = (number: number): CopySeen => seen[number]?.[position] ?? { type: 'missing' };
+  const copies = chain.map(({ number }) =>
+    view === 'known' ? seenCopy(number) : copyOn(world, farm, vdisk, number, server),
+  );
+  return {
+    number: server,
+    name,
+    site,
+    up: view === 'real' ? serverAt(farm, server).up : countsAsUp(world, farm, server),
+    streamService: service,
+    hasDatabase: hasDatabase(world, farm),
+    subnets: addresses.map(({ subnet }) => subnet),
+    reachesStore: view === 'known' || !isStoreCut(world.damage, serverName(farm, server), store.name),
+    copies,
+  };
+}
+
+/** Whether the others take a server for one that is up. */
+function countsAsUp(world: World, farm: FarmRuntime, server: number): boolean {
+  const { downSinceMs } = serverAt(farm, server);
+  return downSinceMs === null || world.data.nowMs < downSinceMs + SERVER_SILENCE_MS;
+}
+
+/** Whether servers can do their work: they have the database, or carry on without. */
+export function hasDatabase(world: World, { topology }: FarmRuntime): boolean {
+  return topology.offlineSupport || !world.damage.databaseAway;
+}
+
+/** The servers that may have a target, by what the farm knows, in file order. */
+export function eligibleServers(world: World, farm: FarmRuntime, target: number, demand: Demand): readonly number[] {
+  const range = rangeOfTarget(farm.topology, target);
+  const copy = isRunning(farm.data.targets.phase[target]!) ? farm.data.targets.copy[target]! : 0;
+  const kind = `${range.first} ${copy} ${demand.boundTo} ${demand.lockedBy}`;
+  const known = farm.eligible.get(kind);
+  if (known !== undefined) return known;
+  const servers = (farm.topology.sites[range.site]?.servers ?? []).filter(
+    (server) => refusalBy(world, farm, { demand, vdisk: range.vdisk, server, view: 'known' }) === null,
+  );
+  farm.eligible.set(kind, servers);
+  return servers;
+}
