@@ -31,6 +31,17 @@ export type {
 export { advanceTo, nextEventMs, runUntil } from './run.ts';
 export { PROBE_PERIOD_MS, settle } from './settle.ts';
 export {
+  candidatesOf,
+  type Fallback,
+  type FarmRuntime,
+  type Foretold,
+  fallbackOf,
+  foretellStop,
+  type TargetCandidate,
+  vdiskFallback,
+  whyOf,
+} from './streaming/index.ts';
+export {
   type Checker,
   connectorAt,
   connectorIndex,

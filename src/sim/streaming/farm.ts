@@ -10,6 +10,7 @@ import type { SiteDefinition } from '../../core/site/index.ts';
 import type { World } from '../world.ts';
 import type { Disks } from './disks.ts';
 import type { FarmData, ServerData, VdiskData } from './farm-data.ts';
+import type { Fallback } from './views.ts';
 
 /** What targets tell the machines that they are. */
 export interface FarmHost {
@@ -18,11 +19,18 @@ export interface FarmHost {
   readonly running: (name: string) => void;
 }
 
+/** What was worked out for targets of one kind, by that kind: it holds until something of the farm changes. */
+export interface FarmCache {
+  /** Servers that may stream to them. */
+  readonly eligible: Map<string, readonly number[]>;
+  /** Whether they go on without the server that they have. */
+  readonly fallbacks: Map<string, Fallback>;
+}
+
 export interface FarmRuntime {
   readonly topology: FarmTopology;
   readonly data: FarmData;
-  /** Servers that may stream to targets of one kind, by that kind; holds until something of the farm changes. */
-  readonly eligible: Map<string, readonly number[]>;
+  readonly cache: FarmCache;
   /** Where targets keep what they write; only where every request is made. */
   readonly disks: Disks | null;
   readonly host: FarmHost;
@@ -35,7 +43,19 @@ export function farmRuntime(
   { disks, host }: Pick<FarmRuntime, 'disks' | 'host'>,
 ): FarmRuntime | null {
   if (definition.provisioning === null || data === null) return null;
-  return { topology: farmTopologyOf(definition.provisioning), data, eligible: new Map(), disks, host };
+  return {
+    topology: farmTopologyOf(definition.provisioning),
+    data,
+    cache: { eligible: new Map(), fallbacks: new Map() },
+    disks,
+    host,
+  };
+}
+
+/** Something of the farm is otherwise: nothing that was worked out holds. */
+export function forget({ cache }: FarmRuntime): void {
+  cache.eligible.clear();
+  cache.fallbacks.clear();
 }
 
 /** The farm of a world that has one. */

@@ -8,3 +8,13 @@ export { hasDisk, switchTarget } from './machine-disk.ts';
 export { changedFarm, resumeFarm } from './redefine-farm.ts';
 export { endStreamLease } from './servers.ts';
 export { emptyFarm, settleFarm } from './settle-farm.ts';
+export {
+  candidatesOf,
+  type Fallback,
+  type Foretold,
+  fallbackOf,
+  foretellStop,
+  type TargetCandidate,
+  vdiskFallback,
+  whyOf,
+} from './views.ts';

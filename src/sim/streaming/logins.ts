@@ -90,10 +90,7 @@ function queueLogin(world: World, farm: FarmRuntime, target: number, server: num
 export function answerOf(world: World, farm: FarmRuntime, target: number): LoginAnswer {
   const range = rangeOfTarget(farm.topology, target);
   const demand = demandOf(farm, target);
-  if (demand === null) {
-    const reason = `${vdiskAt(farm, range.vdisk).name} has no version that a ${range.type} target may boot`;
-    return { type: 'refused', refusal: { code: 'PVS027', reason } };
-  }
+  if (demand === null) return { type: 'refused', refusal: noVersion(farm, target) };
   const candidates = eligibleServers(world, farm, target, demand).map((server) => candidateAt(farm, target, server));
   const best = leastBusy(candidates, demand.vdisk.subnetAffinity);
   if (best === null) return { type: 'refused', refusal: whyNobody(world, farm, target, demand) };
@@ -102,6 +99,12 @@ export function answerOf(world: World, farm: FarmRuntime, target: number): Login
   const { bootsAtOnce } = world.definition.timers;
   if (isBoot && farm.data.targets.bootingOn[server]! >= bootsAtOnce) return { type: 'busy' };
   return verified(world, farm, { demand, vdisk: range.vdisk, server });
+}
+
+/** There is nothing that it could boot. */
+export function noVersion(farm: FarmRuntime, target: number): Refusal {
+  const { vdisk, type } = rangeOfTarget(farm.topology, target);
+  return { code: 'PVS027', reason: `${vdiskAt(farm, vdisk).name} has no version that a ${type} target may boot` };
 }
 
 /** The target opens its disk there, and looks whether it is the right one (P36). */

@@ -8,7 +8,7 @@ import { type FarmTopology, rangeOfTarget } from '../../core/pvs/farm/index.ts';
 import { type LockState, lockKindFor, NO_LOCK, stepLock } from '../../core/pvs/versions/index.ts';
 import type { World } from '../world.ts';
 import { copyOn } from './copies.ts';
-import { type FarmRuntime, vdiskAt } from './farm.ts';
+import { type FarmRuntime, forget, vdiskAt } from './farm.ts';
 import type { BootedCopy } from './farm-data.ts';
 import { lockKey, wantedCopy } from './who-may.ts';
 
@@ -55,7 +55,7 @@ function setLock(farm: FarmRuntime, key: string, { exclusive }: LockState): void
   if (exclusive === (locks[key] ?? null)) return;
   if (exclusive === null) delete locks[key];
   else locks[key] = exclusive;
-  farm.eligible.clear();
+  forget(farm);
 }
 
 /** A target that is shut down gives up the images that it had for itself. Whether it had any. */

@@ -12,7 +12,7 @@ import { RANK } from '../queue.ts';
 import { schedule } from '../schedule.ts';
 import type { World } from '../world.ts';
 import { nextDueMs, setDue } from './agenda.ts';
-import type { FarmRuntime } from './farm.ts';
+import { type FarmRuntime, forget } from './farm.ts';
 import { LOGIN_RETRY_MS } from './limits.ts';
 import { nextRequestMs, type RequestSettings } from './requests.ts';
 import { isWaiting, LOADING, OWN, STREAMING } from './target-columns.ts';
@@ -33,7 +33,7 @@ export function scheduleTargets(world: World, { data }: FarmRuntime): void {
 
 /** Something of the farm changed: whoever may have a target is worked out anew, and those that wait ask again in their time. */
 export function farmChanged(world: World, farm: FarmRuntime): void {
-  farm.eligible.clear();
+  forget(farm);
   world.changeCount += 1;
   const { targets } = farm.data;
   if (targets.waitingCount > 0) {

@@ -8,7 +8,7 @@ import type { Refusal } from '../../core/pvs/codes/index.ts';
 import { bondOf, type Demand, isHome, refusalOf, type ServerFacts } from '../../core/pvs/eligibility/index.ts';
 import { rangeOfTarget, type TargetRange, targetName } from '../../core/pvs/farm/index.ts';
 import type { CopySeen, WantedFile } from '../../core/pvs/inventory/index.ts';
-import { chainOf, type VersionState, versionFor } from '../../core/pvs/versions/index.ts';
+import { chainOf, lockedAgainst, lockKindFor, type VersionState, versionFor } from '../../core/pvs/versions/index.ts';
 import type { World } from '../world.ts';
 import { copyOn, isStoreCut } from './copies.ts';
 import { type FarmRuntime, serverAt, serverName, vdiskAt, vdiskDataAt } from './farm.ts';
@@ -76,9 +76,10 @@ function lockHolder(
   { vdisk }: TargetRange,
   { version, access }: BootedCopy,
 ): string | null {
-  if (vdiskAt(farm, vdisk).mode !== 'private' && access !== 'maintenance') return null;
-  const holder = farm.data.locks[lockKey(vdisk, version)];
-  return holder === undefined || holder === target ? null : targetName(farm.topology, holder);
+  const holder =
+    lockKindFor(vdiskAt(farm, vdisk), access) === 'exclusive' ? farm.data.locks[lockKey(vdisk, version)] : null;
+  const other = lockedAgainst({ exclusive: holder ?? null }, target);
+  return other === null ? null : targetName(farm.topology, other);
 }
 
 export function lockKey(vdisk: number, version: number): string {
@@ -141,11 +142,11 @@ export function eligibleServers(world: World, farm: FarmRuntime, target: number,
   const range = rangeOfTarget(farm.topology, target);
   const copy = isRunning(farm.data.targets.phase[target]!) ? farm.data.targets.copy[target]! : 0;
   const kind = `${range.first} ${copy} ${demand.boundTo} ${demand.lockedBy}`;
-  const known = farm.eligible.get(kind);
+  const known = farm.cache.eligible.get(kind);
   if (known !== undefined) return known;
   const servers = (farm.topology.sites[range.site]?.servers ?? []).filter(
     (server) => refusalBy(world, farm, { demand, vdisk: range.vdisk, server, view: 'known' }) === null,
   );
-  farm.eligible.set(kind, servers);
+  farm.cache.eligible.set(kind, servers);
   return servers;
 }

@@ -10,7 +10,14 @@
 
 import type { Refusal } from '../codes/index.ts';
 import type { FarmVdisk } from '../farm/index.ts';
-import { type CopySeen, chainFault, copyState, type IdentityMode, type WantedFile } from '../inventory/index.ts';
+import {
+  type CopySeen,
+  chainFault,
+  copyState,
+  type IdentityMode,
+  sameSecond,
+  type WantedFile,
+} from '../inventory/index.ts';
 import type { VersionAccess } from '../versions/index.ts';
 
 /** What a target needs of a server. */
@@ -145,9 +152,11 @@ function copyRefusal({ vdisk, chain }: Demand, { name, copies }: ServerFacts, id
 }
 
 function notIdentical(version: string, seen: CopySeen, wanted: WantedFile): string {
-  const apartMs = seen.type === 'file' ? seen.file.modifiedMs - wanted.modifiedMs : 0;
-  const apart = Math.round(Math.abs(apartMs) / 1000);
-  if (apart === 0) return `${version} has another content: not identical`;
+  if (seen.type !== 'file' || sameSecond(seen.file.modifiedMs, wanted.modifiedMs)) {
+    return `${version} has another content: not identical`;
+  }
+  const apartMs = seen.file.modifiedMs - wanted.modifiedMs;
+  const apart = Math.max(1, Math.round(Math.abs(apartMs) / 1000));
   return `${version} was modified ${span(apart)} ${apartMs > 0 ? 'later' : 'earlier'}: not identical`;
 }
 

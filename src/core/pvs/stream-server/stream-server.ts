@@ -2,7 +2,8 @@
  * StreamServer is one server of a farm: whether its Stream Service runs, and how many targets it has.
  *
  *   running ──stop──▶ stopping ──everybody has left, or 10 s──▶ stopped ──start──▶ running
- *      └──crash──▶ stopped, and down; mended ──▶ running
+ *
+ * A server that is down keeps what its service is set to, and has that when it is mended.
  *
  * A stop tells every target to log in elsewhere, and waits until they are gone: what they still ask for meanwhile is answered. A
  * crash tells nobody. Not more than `bootsAtOnce` targets boot at once; those that fail over are never counted among them.
@@ -119,6 +120,7 @@ export function stepStreamServer(
 function onStopRequested(state: StreamServerState, atMs: number): StreamServerStep {
   const awaiting = state.startsWithDatabase ? { ...state, startsWithDatabase: false } : state;
   if (state.service !== 'running') return unchanged(awaiting);
+  if (state.power === 'down') return unchanged({ ...state, service: 'stopped' });
   if (state.connectedCount === 0) return stop(state);
   return [
     { ...state, service: 'stopping', drainUntilMs: atMs + DRAIN_MS },
@@ -128,22 +130,27 @@ function onStopRequested(state: StreamServerState, atMs: number): StreamServerSt
 
 /** A stop that is under way is called off: who has not left yet need not. */
 function onStartRequested(state: StreamServerState): StreamServerStep {
-  if (state.power === 'down' || state.service === 'running') return unchanged(state);
+  if (state.service === 'running') return unchanged(state);
   if (state.database === 'lost') return [state, [{ type: 'refuse-start', code: 'PVS051' }]];
-  return start(state);
+  return state.power === 'up' ? start(state) : unchanged({ ...state, service: 'running' });
 }
 
 /** Nobody is told: targets find out. */
 function onCrashed(state: StreamServerState): StreamServerStep {
   if (state.power === 'down') return unchanged(state);
-  return unchanged({ ...state, ...NO_TARGETS, power: 'down', service: 'stopped', startsWithDatabase: false });
+  const isMeantToRun = state.service === 'running' || state.startsWithDatabase;
+  const service = isMeantToRun ? 'running' : 'stopped';
+  return unchanged({ ...state, ...NO_TARGETS, power: 'down', service, startsWithDatabase: false });
 }
 
-/** Its service starts with it, whatever it was before. It knows none of its former targets. */
+/** It knows none of its former targets. */
 function onMended(state: StreamServerState): StreamServerStep {
   if (state.power === 'up') return unchanged(state);
   const up: StreamServerState = { ...state, power: 'up' };
-  return state.database === 'reachable' ? start(up) : unchanged({ ...up, startsWithDatabase: true });
+  if (state.service !== 'running') return unchanged(up);
+  return state.database === 'reachable'
+    ? start(up)
+    : unchanged({ ...up, service: 'stopped', startsWithDatabase: true });
 }
 
 function onDatabaseReturned(state: StreamServerState): StreamServerStep {

@@ -4,7 +4,7 @@
  * Not here: what a site file sets (../../site/timers.ts).
  */
 
-/** How long a login server, or a server that is being opened, may take to answer. The documented default of the bootstrap. */
+/** How long a login server is waited for, the opening of the server that it names included. The documented default of the bootstrap. */
 export const LOGIN_TIMEOUT_MS = 5_000;
 
 /** How often a target that nobody serves asks again. Assumed: the sources say only that it does so for ever. */

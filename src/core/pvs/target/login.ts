@@ -19,7 +19,7 @@ import { LOGIN_RETRY_MS, LOGIN_TIMEOUT_MS } from './limits.ts';
 import { heldAgain } from './outstanding.ts';
 import { freshReplyTimer } from './reply-timer.ts';
 import { type Offer, serversToAsk, type TargetState } from './state.ts';
-import { type LoginKind, log, sendOutstanding, type Turn, update } from './turn.ts';
+import { issue, type LoginKind, log, sendOutstanding, type Turn, update } from './turn.ts';
 
 export type LoginAnswer =
   /** `chain`: the files on record, base first. Only a boot needs them. */
@@ -88,7 +88,6 @@ function open(turn: Turn, offer: Offer): void {
   const { phase, attempt, epoch, round } = turn.state;
   update(turn, { offer, epoch: epoch + 1 });
   if (phase === 'frozen') update(turn, { round: round.filter((server) => server !== offer.loginServer) });
-  else update(turn, { wakeAtMs: turn.atMs + LOGIN_TIMEOUT_MS });
   turn.effects.push({ type: 'open', server: offer.server, attempt, epoch: epoch + 1, kind: kindOf(turn.state) });
 }
 
@@ -131,6 +130,8 @@ function connect(turn: Turn, { server, loginServer }: Offer, image: readonly Wan
   log(turn, 'connected', server);
   if (pausedSinceMs !== null) turn.effects.push({ type: 'resumed', pausedSinceMs });
   sendOutstanding(turn, () => true);
+  // Nothing that is held would show how long answers take here.
+  if (driverConnected && turn.state.outstanding.length === 0) issue(turn, 'heartbeat');
 }
 
 /** The server that is being opened does not take it, although a login server sent it there: what that one knew is old. */
@@ -154,7 +155,7 @@ function hinder(turn: Turn, from: number, hindrance: Hindrance): void {
 function onBusy(turn: Turn, pauseMs: number): void {
   if (!turn.state.driverConnected) {
     log(turn, 'busy', null);
-    return update(turn, { phase: 'paused', round: [], wakeAtMs: turn.atMs + pauseMs });
+    return update(turn, { phase: 'paused', round: [], wakeAtMs: turn.atMs + pauseMs, why: null });
   }
   if (turn.state.phase === 'frozen') return;
   update(turn, { round: turn.state.round.slice(1) });

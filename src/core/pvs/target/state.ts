@@ -65,6 +65,7 @@ export interface TargetState {
   readonly nextHeartbeatMs: number;
   /** Since when it has waited for a disk, once it had to log in anew; null while it has one. */
   readonly pausedSinceMs: number | null;
+  /** How long it waited for its disk the last time: for a retry that was answered, or for another server. */
   readonly lastPauseMs: number;
   readonly retryCount: number;
   readonly failoverCount: number;

@@ -29,10 +29,10 @@ import {
   onOpenRefused,
   startRound,
 } from './login.ts';
-import { hasRepeated, heldRequest, isOverdue, type RequestId } from './outstanding.ts';
+import { hasRepeated, isOverdue, type Outstanding, type RequestId } from './outstanding.ts';
 import { afterLoss, answeredIn } from './reply-timer.ts';
 import { isConnected, offTarget, type TargetSettings, type TargetState, targetDeadline } from './state.ts';
-import { log, sendOutstanding, type TargetEffect, type Turn, update } from './turn.ts';
+import { issue, log, sendOutstanding, type TargetEffect, type Turn, update } from './turn.ts';
 
 export type TargetInput =
   | { readonly type: 'powered-on' | 'powered-off'; readonly atMs: number }
@@ -134,24 +134,23 @@ function onDriverConnected(turn: Turn): void {
   turn.effects.push({ type: 'tell-driver-connected', server: present(server, 'a session has a server'), epoch });
 }
 
-/** What is asked for while there is no server is held behind everything before it. */
-function issue(turn: Turn, request: RequestId): void {
-  const entry = heldRequest(request);
-  update(turn, { outstanding: [...turn.state.outstanding, entry] });
-  if (isConnected(turn.state)) sendOutstanding(turn, (each) => each === entry);
-}
-
 /** An answer of an earlier session, or one that has come before, counts for nothing (P34). */
 function onReplied(turn: Turn, { epoch, request, sentAtMs }: TargetInput & { type: 'replied' }): void {
   const { state, atMs } = turn;
-  const isAwaited = state.outstanding.some((entry) => entry.request === request);
-  if (!isConnected(state) || epoch !== state.epoch || !isAwaited) return;
+  const answered = state.outstanding.find((entry) => entry.request === request);
+  if (!isConnected(state) || epoch !== state.epoch || answered === undefined) return;
   const replyTimer = answeredIn(state.replyTimer, Math.max(0, atMs - sentAtMs));
-  const outstanding = state.outstanding.filter((entry) => entry.request !== request);
-  update(turn, { replyTimer, outstanding });
+  update(turn, { replyTimer, outstanding: state.outstanding.filter((entry) => entry !== answered) });
   if (request !== 'heartbeat') turn.effects.push({ type: 'complete', request });
-  if (state.phase !== 'retrying' || hasRepeated(outstanding)) return;
-  update(turn, { phase: state.driverConnected ? 'streaming' : 'loading' });
+  if (state.phase === 'retrying' && !hasRepeated(turn.state.outstanding)) endRetrying(turn, answered);
+}
+
+function endRetrying(turn: Turn, { firstSentAtMs }: Outstanding): void {
+  if (!turn.state.driverConnected) return update(turn, { phase: 'loading' });
+  update(turn, {
+    phase: 'streaming',
+    lastPauseMs: turn.atMs - present(firstSentAtMs, 'an answer is to what was sent'),
+  });
 }
 
 /** A server that goes takes booting targets along; a rebalance leaves them alone (P37). */

@@ -7,8 +7,8 @@
  */
 
 import type { WantedFile } from '../inventory/index.ts';
-import { type Outstanding, type RequestId, sentAt } from './outstanding.ts';
-import type { TargetSettings, TargetState } from './state.ts';
+import { heldRequest, type Outstanding, type RequestId, sentAt } from './outstanding.ts';
+import { isConnected, type TargetSettings, type TargetState } from './state.ts';
 
 /** A boot can be told to wait, a fail-over never (P25). */
 export type LoginKind = 'boot' | 'failover';
@@ -44,7 +44,7 @@ export type TargetEffect =
     }
   /** The answer is good: whoever made the request has it. */
   | { readonly type: 'complete'; readonly request: number }
-  /** It has a disk again. */
+  /** It has a disk again, after it had to log in anew. */
   | { readonly type: 'resumed'; readonly pausedSinceMs: number }
   | { readonly type: 'log'; readonly entry: TargetLogEntry; readonly server: number | null };
 
@@ -73,6 +73,13 @@ export function update(turn: Turn, change: Partial<TargetState>): void {
 
 export function log(turn: Turn, entry: TargetLogEntry, server: number | null): void {
   turn.effects.push({ type: 'log', entry, server });
+}
+
+/** Something is asked for. While there is no server it is held, behind everything before it. */
+export function issue(turn: Turn, request: RequestId): void {
+  const entry = heldRequest(request);
+  update(turn, { outstanding: [...turn.state.outstanding, entry] });
+  if (isConnected(turn.state)) sendOutstanding(turn, (each) => each === entry);
 }
 
 /** Sends what is outstanding and `isMeant`, in order. */

@@ -8,7 +8,7 @@ import {
   worstDetectionMs,
   worstIdleDetectionMs,
 } from '../../../../src/core/pvs/target/index.ts';
-import { freshHost, LATENCY_MS, streamingHost, TARGET } from '../../../support/pvs.ts';
+import { freshHost, LATENCY_MS, streamingHost, TARGET } from '../../../support/pvs-target.ts';
 
 const SECOND = 1_000;
 

@@ -88,18 +88,25 @@ describe('a crash', () => {
   test('P30: nobody is told anything', () => {
     const [state, effects] = step(after(TWO, BOOT), CRASH);
     expect(effects).toEqual([]);
-    expect(state).toMatchObject({ power: 'down', service: 'stopped', connectedCount: 0, bootingCount: 0 });
+    expect(state).toMatchObject({ power: 'down', connectedCount: 0, bootingCount: 0 });
     expect(serverAnswers(state, SETTINGS)).toBe(false);
   });
 
   test('P38: when it is mended its service runs again, and it has no targets', () => {
-    expect(after(TWO, CRASH, MEND)).toMatchObject({ power: 'up', service: 'running', connectedCount: 0 });
-    expect(after(TWO, STOP, CRASH, MEND).service).toBe('running');
+    const [state, effects] = step(after(TWO, CRASH), MEND);
+    expect(state).toEqual(settledStreamServer(0));
+    expect(effects).toMatchObject([{ type: 'log', entry: 'started' }]);
   });
 
-  test('what is down is not started, nor does it stop or crash again', () => {
+  test('a service that was stopped before, or is meanwhile, stays stopped, until it is started', () => {
+    expect(after(TWO, STOP, CRASH, MEND).service).toBe('stopped');
+    expect(after(TWO, CRASH, STOP, MEND).service).toBe('stopped');
+    expect(after(TWO, CRASH, STOP, START, MEND).service).toBe('running');
+  });
+
+  test('one that is down hears nothing of targets, and does not crash again', () => {
     const down = after(TWO, CRASH);
-    for (const input of [START, STOP, CRASH, BOOT, LEFT, BOOT_ENDED]) expect(step(down, input)).toEqual([down, []]);
+    for (const input of [CRASH, BOOT, LEFT, BOOT_ENDED]) expect(step(down, input)).toEqual([down, []]);
   });
 });
 
@@ -169,6 +176,7 @@ describe('the database', () => {
     expect(mended).toMatchObject({ power: 'up', service: 'stopped' });
     expect(after(mended, RETURNED).service).toBe('running');
     expect(after(mended, STOP, RETURNED).service).toBe('stopped');
+    expect(after(mended, CRASH, MEND, RETURNED).service).toBe('running');
   });
 });
 

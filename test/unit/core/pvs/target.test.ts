@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Refusal } from '../../../../src/core/pvs/codes/index.ts';
-import { type LoginAnswer, stepTarget, visibleState } from '../../../../src/core/pvs/target/index.ts';
+import { type LoginAnswer, stepTarget, type TargetInput, visibleState } from '../../../../src/core/pvs/target/index.ts';
 import {
   BOOTED,
   DRIFTED,
   freshHost,
+  type HostInput,
   LATENCY_MS,
   NEWER,
   streamingHost,
   TARGET,
   TargetHost,
-} from '../../../support/pvs.ts';
+} from '../../../support/pvs-target.ts';
 
 const SECOND = 1_000;
 const LOAD_BALANCING_OFF: Refusal = { code: 'PVS021', reason: 'load balancing of kiosk is off' };
@@ -217,6 +218,25 @@ describe('a server that goes without a word', () => {
     expect(host.state.lastPauseMs).toBe(10 * SECOND + 2 * LATENCY_MS);
   });
 
+  test('P33: a pause that a retry ends is known as such, and no fail-over', () => {
+    const host = streamingHost();
+    host.silent.add(0);
+    host.request(1).advance(SECOND);
+    host.silent.clear();
+    host.advance(SECOND);
+    expect(host.state).toMatchObject({ phase: 'streaming', lastPauseMs: 1_500 + LATENCY_MS, failoverCount: 0 });
+    expect(host.of('resumed')).toEqual([]);
+  });
+
+  test('P31: a new server has a new timer, and an idle target measures it at once', () => {
+    const host = streamingHost()
+      .give({ type: 'told-to-move', epoch: 1, reason: 'stopping' })
+      .advance(2 * LATENCY_MS);
+    expect(host.of('send')).toMatchObject([{ epoch: 2, request: 'heartbeat' }]);
+    expect(host.state.replyTimer).toEqual({ timeoutMs: 5 * SECOND, roundTrip: null });
+    expect(host.advance(LATENCY_MS).state).toMatchObject({ outstanding: [], replyTimer: { timeoutMs: 500 } });
+  });
+
   test('P34: an answer of an earlier session counts for nothing, nor does one that comes twice', () => {
     const host = streamingHost();
     host.request(1).give({ type: 'told-to-move', epoch: 1, reason: 'stopping' });
@@ -348,7 +368,7 @@ describe('nobody to stream from', () => {
     host.give({ type: 'told-to-move', epoch: 1, reason: 'stopping' }).advance(6 * SECOND);
     expect(host.of('leave')).toMatchObject([{ server: 0 }, { server: 2, epoch: 2 }]);
     expect(host.state).toMatchObject({ phase: 'streaming', server: 1, loginServer: 1 });
-    expect(host.state.lastPauseMs).toBe(5 * SECOND + 3 * LATENCY_MS);
+    expect(host.state.lastPauseMs).toBe(5 * SECOND + 2 * LATENCY_MS);
   });
 
   test('P30: a server that is offered and refuses is left for the next login server at once', () => {
@@ -374,8 +394,8 @@ test('a deadline that comes early changes nothing', () => {
 });
 
 /** Whether an input changes nothing and does nothing. */
-function unmoved(host: TargetHost, input: Parameters<TargetHost['give']>[0]): boolean {
-  const timed = { ...input, atMs: host.nowMs } as Parameters<typeof stepTarget>[1];
+function unmoved(host: TargetHost, input: HostInput): boolean {
+  const timed = { ...input, atMs: host.nowMs } as TargetInput;
   const [state, effects] = stepTarget(host.state, timed, TARGET);
   return state === host.state && effects.length === 0;
 }

@@ -59,7 +59,7 @@ export const FARM_KINDS: readonly KindFacts<FarmKind | 'not-needed'>[] = [
     name: /pvsserver(?:info|status)?s?$/i,
     is: (has) =>
       ['PowerRating', 'FirstPort', 'MaxBootDevicesAllowed'].some((each) => has(each)) ||
-      has('ServerName', 'Status', 'DeviceCount'),
+      has('Status', 'DeviceCount', 'Ip'),
     namedBy: ['Name', 'ServerName'],
   },
   {
@@ -82,7 +82,8 @@ export const FARM_KINDS: readonly KindFacts<FarmKind | 'not-needed'>[] = [
     name: /pvsdevice(?:info|status)?s?$/i,
     is: (has) =>
       (has('DeviceName') && ['CollectionName', 'CollectionId', 'DiskLocatorName'].some((each) => has(each))) ||
-      has('LocalWriteCacheDiskSize'),
+      has('LocalWriteCacheDiskSize') ||
+      has('ServerIpConnection'),
     namedBy: ['Name', 'DeviceName'],
   },
   {

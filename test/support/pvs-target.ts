@@ -44,7 +44,8 @@ export const TARGET: TargetSettings = {
 
 export type AskLogin = TargetEffect & { type: 'ask-login' };
 
-type Input = TargetInput extends infer Each ? (Each extends unknown ? Omit<Each, 'atMs'> : never) : never;
+/** An input without its moment, which the host knows. */
+export type HostInput = TargetInput extends infer Each ? (Each extends unknown ? Omit<Each, 'atMs'> : never) : never;
 
 export class TargetHost {
   state: TargetState;
@@ -57,14 +58,14 @@ export class TargetHost {
   login: (ask: AskLogin) => LoginAnswer = () => this.offer();
   readonly effects: { readonly atMs: number; readonly effect: TargetEffect }[] = [];
   readonly settings: TargetSettings;
-  #coming: { readonly atMs: number; readonly input: Input }[] = [];
+  #coming: { readonly atMs: number; readonly input: HostInput }[] = [];
 
   constructor(settings: Partial<TargetSettings> = {}) {
     this.settings = { ...TARGET, ...settings };
     this.state = offTarget(this.settings);
   }
 
-  give(...inputs: readonly Input[]): this {
+  give(...inputs: readonly HostInput[]): this {
     for (const input of inputs) {
       const [state, effects] = stepTarget(this.state, { ...input, atMs: this.nowMs } as TargetInput, this.settings);
       this.state = state;
@@ -148,7 +149,7 @@ export class TargetHost {
     }
   }
 
-  #come(server: number, input: () => Input): void {
+  #come(server: number, input: () => HostInput): void {
     if (!this.silent.has(server)) this.#coming.push({ atMs: this.nowMs + LATENCY_MS, input: input() });
   }
 }
