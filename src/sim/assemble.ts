@@ -29,6 +29,7 @@ export function resume(definition: SiteDefinition, data: WorldData, options: Wor
     heartbeatAnswer: null,
     answer: null,
     violations: [],
+    disks: options.requests === 'every' ? new Disks() : null,
     happenings: [],
   };
   for (const zone of world.zones) noteAnswers(world, zone);
@@ -58,10 +59,7 @@ export function partsOf(
       pairs: new Map(data.pairs.map((pair, index) => [`${pair.from} ${pair.to}`, index])),
     },
     damage: damageOf(data.faults),
-    farm: farmRuntime(definition, data.farm, {
-      disks: options.requests === 'every' ? new Disks() : null,
-      host: machineLink(worldOf),
-    }),
+    farm: farmRuntime(definition, data.farm, machineLink(worldOf)),
   };
 }
 

@@ -18,6 +18,7 @@ import {
   USED,
 } from './fleet-columns.ts';
 import { makeUpZone } from './schedule.ts';
+import { farmFactsOf } from './streaming/index.ts';
 import { connectorAt, reachesCloud, type World, type ZoneRuntime } from './world.ts';
 
 /** The facts of the present moment. They are of that moment only: nothing may move the world while they are used. */
@@ -34,6 +35,7 @@ export function factsOf(world: World): StatusFacts {
     vips: data.vips,
     launches: data.launches,
     enumerations: data.enumerations,
+    farm: farmFactsOf(world),
   };
 }
 

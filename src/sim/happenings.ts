@@ -23,6 +23,7 @@ export class News {
 
 /** Tells of something. The laws see what has happened since they were last asked. */
 export function tell(world: World, happening: Happening): void {
-  if (world.options.checkers !== undefined) world.happenings.push(happening);
+  const { checkers, farmCheckers } = world.options;
+  if (checkers !== undefined || farmCheckers !== undefined) world.happenings.push(happening);
   world.options.onHappening?.(world.data.nowMs, happening);
 }

@@ -9,7 +9,7 @@ export {
   sessionsOnMachine,
   supplyOf,
 } from './brokering/index.ts';
-export { allCheckers } from './checkers/index.ts';
+export { allCheckers, allFarmCheckers } from './checkers/index.ts';
 export { factsOf, siteFindings, zoneFindings } from './facts.ts';
 export { concerns, type FaultRecord } from './faults.ts';
 export { CLOUD, FIRST_CONNECTOR, PARKED, RESETTING, USED } from './fleet-columns.ts';
@@ -32,7 +32,6 @@ export { advanceTo, nextEventMs, runUntil } from './run.ts';
 export { PROBE_PERIOD_MS, settle } from './settle.ts';
 export {
   candidatesOf,
-  type Fallback,
   type FarmRuntime,
   type Foretold,
   fallbackOf,

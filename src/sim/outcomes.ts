@@ -95,7 +95,23 @@ export type Happening =
 
 /** What happens to a target, by its number. Servers are numbers, too; -1 for none. */
 export type TargetHappening =
-  | { readonly type: 'target-logged-in'; readonly target: number; readonly server: number; readonly from: number }
+  | {
+      readonly type: 'target-logged-in';
+      readonly target: number;
+      readonly server: number;
+      readonly from: number;
+      /** It goes on; otherwise it boots. */
+      readonly isRunning: boolean;
+    }
+  /** It gives its server up, and asks for another one. */
+  | {
+      readonly type: 'target-left';
+      readonly target: number;
+      readonly server: number;
+      readonly why: LeaveReason;
+    }
+  /** It goes on after a pause: its server has answered in the end. */
+  | { readonly type: 'target-resumed'; readonly target: number; readonly pausedMs: number }
   /** It goes on after a pause, with another server or the same. */
   | {
       readonly type: 'target-moved';
@@ -106,7 +122,7 @@ export type TargetHappening =
     }
   /** Nobody may have it, by this code; null where nobody answers. */
   | { readonly type: 'target-frozen' | 'target-not-booted'; readonly target: number; readonly code: string | null }
-  | { readonly type: 'target-told-busy' | 'target-booted'; readonly target: number }
+  | { readonly type: 'target-told-busy' | 'target-booted' | 'target-off'; readonly target: number }
   /** A request that was answered: what it has written, or read. Only where every request is made. */
   | {
       readonly type: 'target-io';
@@ -115,6 +131,9 @@ export type TargetHappening =
       readonly block: number;
       readonly bytes: number | string;
     };
+
+/** `told` by its server; after so many tries that nobody answered, `silence`; or it is not known there, after a `restart`. */
+export type LeaveReason = 'told' | 'silence' | 'restart';
 
 /** A session by its user, by number, and its machine. */
 export interface SessionPlace {

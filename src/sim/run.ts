@@ -11,6 +11,7 @@ import { afterLastUse, finishReset, runWorkload } from './brokering/index.ts';
 import { deliver } from './deliver.ts';
 import { endFault, flap } from './fault-control.ts';
 import { releaseOutage } from './outage-control.ts';
+import type { Happening } from './outcomes.ts';
 import { pop, type QueuedEvent, RANK } from './queue.ts';
 import { makeUpZone, scheduleDeadline, scheduleFleet } from './schedule.ts';
 import { endStreamLease, happenInFarm } from './streaming/index.ts';
@@ -65,13 +66,34 @@ export function nextEventMs(world: World): number | null {
   return world.data.queue[0]?.atMs ?? null;
 }
 
-/** Checks the laws for a zone, or for all of them. */
-export function checkLaws(world: World, touched: ZoneRuntime | 'all'): void {
+/** What an event has touched. Nothing of a zone has changed by what happens in the farm, unless something was told of it. */
+type Touched = ZoneRuntime | 'farm' | 'all';
+
+/** Checks the laws for what was touched. */
+export function checkLaws(world: World, touched: Touched): void {
+  const { happenings } = world;
+  const isOfTarget = ({ type }: Happening) => type.startsWith('target-');
+  if (touched === 'farm') {
+    if (!happenings.every(isOfTarget)) checkZones(world, world.zones);
+  } else {
+    checkZones(world, touched === 'all' ? world.zones : [touched]);
+  }
+  if (touched === 'farm' || touched === 'all' || happenings.some(isOfTarget)) checkFarm(world);
+  if (happenings.length > 0) world.happenings = [];
+}
+
+function checkZones(world: World, zones: readonly ZoneRuntime[]): void {
   const { checkers } = world.options;
-  if (checkers === undefined) return;
-  if (touched !== 'all') checkZone(world, touched, checkers);
-  else for (const zone of world.zones) checkZone(world, zone, checkers);
-  if (world.happenings.length > 0) world.happenings = [];
+  if (checkers !== undefined) for (const zone of zones) checkZone(world, zone, checkers);
+}
+
+function checkFarm(world: World): void {
+  const { options, farm, violations, data } = world;
+  if (farm === null) return;
+  for (const check of options.farmCheckers ?? []) {
+    const text = check(world, farm);
+    if (text !== null) violations.push({ atMs: data.nowMs, text });
+  }
 }
 
 type MachineEvent = Extract<QueuedEvent['what'], { readonly machine: number }>;
@@ -83,8 +105,8 @@ function checkZone(world: World, zone: ZoneRuntime, checkers: readonly Checker[]
   }
 }
 
-/** Lets an event happen. Returns the zone that it was in. */
-function happen(world: World, event: QueuedEvent, toMs: number): ZoneRuntime | 'all' {
+/** Lets an event happen. Returns what it touched. */
+function happen(world: World, event: QueuedEvent, toMs: number): Touched {
   const { what } = event;
   switch (what.type) {
     case 'deadline':
@@ -121,7 +143,7 @@ function happen(world: World, event: QueuedEvent, toMs: number): ZoneRuntime | '
     case 'silence':
     case 'rebalance':
       happenInFarm(world, what, event.atMs);
-      return 'all';
+      return 'farm';
     default:
       return unreachable(what);
   }

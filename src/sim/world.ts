@@ -16,7 +16,7 @@ import type { Damage } from './faults.ts';
 import type { VdaFleet } from './fleet.ts';
 import type { EnumerationOutcome, Happening, LaunchOutcome } from './outcomes.ts';
 import type { People, WorkloadPlan } from './people/index.ts';
-import type { FarmRuntime } from './streaming/index.ts';
+import type { Disks, FarmRuntime } from './streaming/index.ts';
 import type { Assignment, PeerPair, WorldData } from './world-data.ts';
 
 export interface WorldOptions {
@@ -28,6 +28,8 @@ export interface WorldOptions {
   readonly requests?: 'every' | 'that-matter';
   /** Laws that are checked after every event. */
   readonly checkers?: readonly Checker[];
+  /** Laws of the streaming farm, after every event that touched it. */
+  readonly farmCheckers?: readonly FarmChecker[];
   /** Is told of what happens to users and their machines. */
   readonly onHappening?: (atMs: number, happening: Happening) => void;
   /** Is told of everything that changes, one line at a time. */
@@ -36,6 +38,9 @@ export interface WorldOptions {
 
 /** A law of every run: what is broken after an event that touched a zone, or null. */
 export type Checker = (world: World, zone: ZoneRuntime) => string | null;
+
+/** A law of the streaming farm: what is broken after an event that touched it, or null. */
+export type FarmChecker = (world: World, farm: FarmRuntime) => string | null;
 
 /** A broken law, with the moment at which it was found broken. */
 export interface Violation {
@@ -70,6 +75,8 @@ export interface World extends WorldParts {
   /** What an operator's last request was answered. */
   answer: LaunchOutcome | EnumerationOutcome | null;
   readonly violations: Violation[];
+  /** Where targets keep what they write; null unless every request is made. */
+  readonly disks: Disks | null;
   /** What has happened to users since the laws were last asked; kept only where there are laws. */
   happenings: Happening[];
 }

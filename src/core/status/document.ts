@@ -4,13 +4,20 @@
  * Its field names are a contract with scripts and conditions: fields may be added, none is renamed or removed. Names are map
  * keys, times are RFC 3339 in UTC, durations are seconds, counts are integers.
  *
- * Not here: how it is worked out (lhc-status.ts) and how it looks on a screen (ui).
+ * Not here: the part about streaming (pvs-document.ts), how it is worked out (site-status.ts) and how it looks on a screen (ui).
  */
 
 import type { MemberState, Monitor } from '../lhc/adc/index.ts';
 import type { Component, HaState, Health } from '../lhc/ha-mode/index.ts';
+import type { PvsStatus } from './pvs-document.ts';
 
-export interface StatusDocument {
+export interface StatusDocument extends StatusHead {
+  readonly lhc: LhcStatus;
+  /** Absent on a site without provisioning. */
+  readonly pvs?: PvsStatus;
+}
+
+export interface StatusHead {
   readonly schema: 'holdover.status/1';
   readonly site: string;
   /** Of the configuration at the cloud broker. */
@@ -18,10 +25,9 @@ export interface StatusDocument {
   readonly at: string;
   readonly elapsedSec: number;
   readonly verdict: Verdict;
-  readonly lhc: LhcStatus;
 }
 
-/** `failed`: some zone is brokered by nobody. `degraded`: something is not as in normal operation. */
+/** `failed`: some zone is brokered by nobody, or a target is frozen. `degraded`: something is not as in normal operation. */
 export type Verdict = 'healthy' | 'degraded' | 'failed';
 
 export interface LhcStatus {

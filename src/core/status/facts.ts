@@ -1,7 +1,7 @@
 /**
  * The facts that a status document is made of: the states of a site's machines, and what the host has counted.
  *
- * Not here: what is made of them (lhc-status.ts, machines-status.ts).
+ * Not here: what is made of them (lhc-status.ts, machines-status.ts), and those of a farm (farm-facts.ts).
  */
 
 import type { VipState } from '../lhc/adc/index.ts';
@@ -9,6 +9,7 @@ import type { ConnectorState } from '../lhc/connector/index.ts';
 import type { HaState } from '../lhc/ha-mode/index.ts';
 import type { StoreFrontState } from '../lhc/storefront/index.ts';
 import type { SiteDefinition, Topology } from '../site/index.ts';
+import type { FarmFacts } from './farm-facts.ts';
 
 export interface StatusFacts {
   readonly definition: SiteDefinition;
@@ -22,6 +23,8 @@ export interface StatusFacts {
   /** Since the start. What was attempted and has not failed has succeeded. */
   readonly launches: { readonly attempted: number; readonly failedBy: Readonly<Record<string, number>> };
   readonly enumerations: { readonly attempted: number; readonly failed: number };
+  /** Null for a site without provisioning. */
+  readonly farm: FarmFacts | null;
 }
 
 export interface ZoneFacts {

@@ -1,7 +1,7 @@
 /**
- * Works out the status document from the states of a site's machines.
+ * Works out the part of the status document about Local Host Cache, from the states of a site's machines.
  *
- * Not here: what the fields mean (document.ts), and the machines (machines-status.ts).
+ * Not here: what the fields mean (document.ts), the machines (machines-status.ts), and the document as a whole (site-status.ts).
  */
 
 import { formatInstant, present } from '../kernel/index.ts';
@@ -14,37 +14,14 @@ import type {
   ConnectorStatus,
   ControllerStatus,
   LaunchesStatus,
-  StatusDocument,
   StoreFrontStatus,
+  Verdict,
   VipStatus,
   ZoneStatus,
 } from './document.ts';
 import type { ConnectorFacts, StatusFacts } from './facts.ts';
 import { machinesStatusOf, missingCount } from './machines-status.ts';
 import { brokeringOf } from './serving.ts';
-
-/** The whole document. */
-export function statusOf(facts: StatusFacts): StatusDocument {
-  const { definition, topology, atMs, revision } = facts;
-  const zones = Object.fromEntries(topology.zones.map((zone, index) => [zone.name, zoneStatusOf(facts, index)]));
-  return {
-    schema: 'holdover.status/1',
-    site: definition.name,
-    revision,
-    at: formatInstant(atMs),
-    elapsedSec: seconds(atMs - definition.startMs),
-    verdict: verdictOf(Object.values(zones)),
-    lhc: {
-      runtime: 'modelled',
-      cloudBroker: { revision },
-      zones,
-      storeFronts: storeFrontsStatusOf(facts),
-      vips: vipsStatusOf(facts),
-      launches: launchesStatusOf(facts),
-      enumerations: facts.enumerations,
-    },
-  };
-}
 
 /** The part of the document about one zone, by its index in the topology. */
 export function zoneStatusOf(facts: StatusFacts, index: number): ZoneStatus {
@@ -141,8 +118,8 @@ export function launchesStatusOf({ launches: { attempted, failedBy } }: StatusFa
   return { attempted, succeeded: attempted - failed, failed, failedBy };
 }
 
-/** The verdict over all zones. A pooled machine that is reset after its use is normal operation, though nobody holds it meanwhile. */
-export function verdictOf(zones: readonly ZoneStatus[]): StatusDocument['verdict'] {
+/** The verdict over zones. A pooled machine that is reset after its use is normal operation, though nobody holds it meanwhile. */
+export function lhcVerdictOf(zones: readonly ZoneStatus[]): Verdict {
   if (zones.some((zone) => zone.brokering === 'none')) return 'failed';
   const sound = zones.every(
     (zone) =>

@@ -8,11 +8,15 @@ import type { Refusal } from '../pvs/codes/index.ts';
 import type { CopyState } from '../pvs/inventory/index.ts';
 import type { VersionAccess } from '../pvs/versions/index.ts';
 
-export interface PvsStatus {
+export interface PvsStatus extends PvsSummary {
+  readonly targets: Readonly<Record<string, TargetStatus>>;
+}
+
+/** All but the targets one by one. */
+export interface PvsSummary {
   readonly runtime: 'modelled';
   readonly database: 'online' | 'offline';
   readonly servers: Readonly<Record<string, ServerStatus>>;
-  readonly targets: Readonly<Record<string, TargetStatus>>;
   readonly vdisks: Readonly<Record<string, VdiskStatus>>;
   /** Targets by their state, so that nobody has to count them. */
   readonly targetCounts: Readonly<Record<TargetState, number>>;
@@ -56,7 +60,7 @@ export interface TargetStatus {
   readonly lastFreezeSec: number;
   readonly retries: number;
   readonly ioErrors: number;
-  /** Of the write cache in RAM; null where it is kept elsewhere. */
+  /** How full the write cache in RAM is, in whole percents; null where it is kept elsewhere, and while the target is off. */
   readonly ramCachePercent: number | null;
   /** Whether another server could have it now. */
   readonly highlyAvailable: boolean;

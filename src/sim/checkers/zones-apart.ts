@@ -53,14 +53,15 @@ function disturbance(world: World, zone: ZoneRuntime): string | null {
   return `I-L8: machines of ${name} registered anew for another zone's outage`;
 }
 
-/** Machines that are registered nowhere for reasons of their own: in a reset, about to register after one, or never to be registered. */
+/** Machines that are registered nowhere for reasons of their own: off or without a disk, in a reset, about to register after it, or never to be registered. */
 function absentCount({ data }: World, { fleet, topology }: ZoneRuntime): number {
-  const { holder, condition, nextContactMs, rangeOf, count } = fleet.columns;
+  const { holder, condition, nextContactMs, rangeOf, down, count } = fleet.columns;
   let absent = 0;
   for (let machine = 0; machine < count; machine++) {
     if (holder[machine] !== NOBODY) continue;
     const isMisfit = topology.machineGroups[rangeOf[machine]!]?.fitsGroup === false;
-    if (condition[machine] === RESETTING || nextContactMs[machine]! <= data.nowMs || isMisfit) absent += 1;
+    const isAway = down[machine] === 1 || condition[machine] === RESETTING;
+    if (isAway || nextContactMs[machine]! <= data.nowMs || isMisfit) absent += 1;
   }
   return absent;
 }

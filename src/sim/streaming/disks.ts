@@ -8,15 +8,23 @@
 
 import { readBlock } from '../../core/pvs/versions/index.ts';
 
+type Image = readonly (readonly string[])[];
+
 /** What is written is a number that is never written twice; what nobody wrote is a word of the image. */
 export type Bytes = number | string;
 
 export class Disks {
   /** By place and block. */
   readonly #written = new Map<string, Bytes>();
+  /** By target: the layers of the files that its server has opened for it. They stay open whatever is put in their place. */
+  readonly #opened = new Map<number, Image>();
 
-  read(place: string, block: number, image: readonly (readonly string[])[]): Bytes {
-    return this.#written.get(`${place} ${block}`) ?? readBlock(image, block);
+  open(target: number, image: Image): void {
+    this.#opened.set(target, image);
+  }
+
+  read(target: number, place: string, block: number): Bytes {
+    return this.#written.get(`${place} ${block}`) ?? readBlock(this.#opened.get(target) ?? [], block);
   }
 
   write(place: string, block: number, bytes: Bytes): void {

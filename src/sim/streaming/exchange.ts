@@ -11,10 +11,9 @@ import { tell } from '../happenings.ts';
 import type { World } from '../world.ts';
 import { copyOn, isStoreCut } from './copies.ts';
 import { type FarmRuntime, serverAt, serverName, vdiskAt } from './farm.ts';
-import type { BootedCopy } from './farm-data.ts';
 import { BLOCK_BYTES, BLOCK_COUNT, requestAt, writesIn } from './requests.ts';
 import { requestSettings } from './schedule-farm.ts';
-import { hasDatabase } from './who-may.ts';
+import { bootedBy, hasDatabase } from './who-may.ts';
 
 const LOSS = keyOf('loss of a packet');
 const LOST_REPLY = keyOf('whether it is the reply that is lost');
@@ -51,6 +50,12 @@ export function carryOut(world: World, farm: FarmRuntime, target: number, reques
   return isLost ? 'unanswered' : 'answered';
 }
 
+/** The server of a target has opened the files for it. */
+export function openImage(world: World, farm: FarmRuntime, target: number): void {
+  const { disks } = world;
+  disks?.open(target, imageOn(world, farm, target, farm.data.targets.server[target]! - 1));
+}
+
 /** What was held is sent to the new server. Counts what is not there as the target has left it. */
 export function replay(world: World, farm: FarmRuntime, target: number): void {
   const { targets } = farm.data;
@@ -64,7 +69,7 @@ function perform(
   target: number,
   { requestMs, isHeard }: { readonly requestMs: number; readonly isHeard: boolean },
 ): void {
-  const { disks } = farm;
+  const { disks } = world;
   const request = requestAt(requestSettings(world), target, requestMs);
   if (disks === null || request.type === 'heartbeat') return;
   const { type, block } = request;
@@ -72,7 +77,7 @@ function perform(
   const place = placeOf(farm, target, server);
   if (type === 'write') disks.write(place, block, requestMs);
   if (!isHeard) return;
-  const bytes = type === 'write' ? requestMs : disks.read(place, block, imageOn(world, farm, target, server));
+  const bytes = type === 'write' ? requestMs : disks.read(target, place, block);
   tell(world, { type: 'target-io', target, kind: type, block, bytes });
 }
 
@@ -81,29 +86,25 @@ function placeOf(farm: FarmRuntime, target: number, server: number): string {
   const { vdisk, writeCache } = rangeOfTarget(farm.topology, target);
   const { store, mode } = vdiskAt(farm, vdisk);
   const keeper = store.shared ? 'shared' : `server ${server}`;
-  const copy = bootedOf(farm, target);
+  const copy = bootedBy(farm, target);
   if (mode === 'private' || copy?.access === 'maintenance') return `image ${vdisk}:${copy?.version} ${keeper}`;
   const isOnServer = writeCache === 'server' || writeCache === 'server-persistent';
   return isOnServer ? `cache ${target} ${keeper}` : `cache ${target}`;
 }
 
 /** Write caches are thrown away at boot, but for persistent ones; never when the target changes its server (P43). */
-export function discardCache(farm: FarmRuntime, target: number): void {
+export function discardCache({ disks }: World, farm: FarmRuntime, target: number): void {
   const { vdisk, writeCache } = rangeOfTarget(farm.topology, target);
-  const isImage = vdiskAt(farm, vdisk).mode === 'private' || bootedOf(farm, target)?.access === 'maintenance';
-  if (farm.disks === null || isImage || writeCache === 'server-persistent') return;
+  const isImage = vdiskAt(farm, vdisk).mode === 'private' || bootedBy(farm, target)?.access === 'maintenance';
+  if (disks === null || isImage || writeCache === 'server-persistent') return;
   farm.topology.servers.forEach((_, server) => {
-    farm.disks?.discard(placeOf(farm, target, server), BLOCK_COUNT);
+    disks.discard(placeOf(farm, target, server), BLOCK_COUNT);
   });
-}
-
-function bootedOf({ data }: FarmRuntime, target: number): BootedCopy | undefined {
-  return data.booted[data.targets.copy[target]! - 1];
 }
 
 /** What the files of a target's version hold on a server, base first. */
 function imageOn(world: World, farm: FarmRuntime, target: number, server: number): readonly (readonly string[])[] {
-  const copy = bootedOf(farm, target);
+  const copy = bootedBy(farm, target);
   return (copy?.chain ?? []).map(({ number }) => {
     const seen = copyOn(world, farm, copy?.vdisk ?? 0, number, server);
     return seen.type === 'file' ? seen.file.layers : [];
@@ -117,7 +118,7 @@ function bytesOff(world: World, farm: FarmRuntime, target: number): number {
   const isElsewhere = placeOf(farm, target, from) !== placeOf(farm, target, to);
   const written = Math.min(BLOCK_COUNT, writesIn(targets.sinceMs[target]! - targets.bootedMs[target]!));
   const image = imageOn(world, farm, target, to);
-  const booted = (bootedOf(farm, target)?.chain ?? []).map(({ layers }) => layers);
+  const booted = (bootedBy(farm, target)?.chain ?? []).map(({ layers }) => layers);
   const blocks = Array.from({ length: BLOCK_COUNT }, (_, block) => block);
   const changed = blocks.filter((block) => readBlock(image, block) !== readBlock(booted, block)).length;
   return (changed + (isElsewhere ? written : 0)) * BLOCK_BYTES;

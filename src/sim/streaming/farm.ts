@@ -7,10 +7,9 @@
 import { present } from '../../core/kernel/index.ts';
 import { type FarmTopology, type FarmVdisk, farmTopologyOf } from '../../core/pvs/farm/index.ts';
 import type { SiteDefinition } from '../../core/site/index.ts';
+import type { Fallback } from '../../core/status/index.ts';
 import type { World } from '../world.ts';
-import type { Disks } from './disks.ts';
 import type { FarmData, ServerData, VdiskData } from './farm-data.ts';
-import type { Fallback } from './views.ts';
 
 /** What targets tell the machines that they are. */
 export interface FarmHost {
@@ -31,23 +30,16 @@ export interface FarmRuntime {
   readonly topology: FarmTopology;
   readonly data: FarmData;
   readonly cache: FarmCache;
-  /** Where targets keep what they write; only where every request is made. */
-  readonly disks: Disks | null;
   readonly host: FarmHost;
 }
 
 /** Null for a site without a farm. */
-export function farmRuntime(
-  definition: SiteDefinition,
-  data: FarmData | null,
-  { disks, host }: Pick<FarmRuntime, 'disks' | 'host'>,
-): FarmRuntime | null {
+export function farmRuntime(definition: SiteDefinition, data: FarmData | null, host: FarmHost): FarmRuntime | null {
   if (definition.provisioning === null || data === null) return null;
   return {
     topology: farmTopologyOf(definition.provisioning),
     data,
     cache: { eligible: new Map(), fallbacks: new Map() },
-    disks,
     host,
   };
 }

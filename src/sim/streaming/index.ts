@@ -1,3 +1,4 @@
+export { copyOn } from './copies.ts';
 export { Disks } from './disks.ts';
 export { type FarmHost, type FarmRuntime, farmRuntime } from './farm.ts';
 export { actOnFarm } from './farm-actions.ts';
@@ -8,9 +9,9 @@ export { hasDisk, switchTarget } from './machine-disk.ts';
 export { changedFarm, resumeFarm } from './redefine-farm.ts';
 export { endStreamLease } from './servers.ts';
 export { emptyFarm, settleFarm } from './settle-farm.ts';
+export { farmFactsOf } from './status-facts.ts';
 export {
   candidatesOf,
-  type Fallback,
   type Foretold,
   fallbackOf,
   foretellStop,
@@ -18,3 +19,4 @@ export {
   vdiskFallback,
   whyOf,
 } from './views.ts';
+export { bootedBy, mayHave } from './who-may.ts';

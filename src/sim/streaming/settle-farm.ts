@@ -12,6 +12,7 @@ import type { World } from '../world.ts';
 import { setDue } from './agenda.ts';
 import { take } from './counts.ts';
 import { declaredVdisk } from './declared-vdisk.ts';
+import { openImage } from './exchange.ts';
 import type { FarmRuntime } from './farm.ts';
 import type { FarmData } from './farm-data.ts';
 import { REPLY_TIMEOUT_MIN_MS } from './limits.ts';
@@ -86,7 +87,8 @@ function settleTarget(world: World, farm: FarmRuntime, target: number): void {
   take(world, farm, target, best.number);
   targets.loginServer[target] = (farm.topology.sites[demand.site]?.loginServers[0] ?? best.number) + 1;
   openCopy(world, farm, target);
+  openImage(world, farm, target);
   if (isHome(demand)) targets.home[target] = best.number + 1;
   targets.phase[target] = STREAMING;
-  if (farm.disks !== null) setDue(targets.agenda, target, nextRequestMs(requestSettings(world), target, startMs));
+  if (world.disks !== null) setDue(targets.agenda, target, nextRequestMs(requestSettings(world), target, startMs));
 }

@@ -10,10 +10,11 @@ import type { Refusal } from '../../core/pvs/codes/index.ts';
 import { isHome } from '../../core/pvs/eligibility/index.ts';
 import { targetName } from '../../core/pvs/farm/index.ts';
 import { tell } from '../happenings.ts';
+import type { LeaveReason } from '../outcomes.ts';
 import type { World } from '../world.ts';
 import { setDue } from './agenda.ts';
 import { beginBooting, endBooting, record, release, take } from './counts.ts';
-import { answered, carryOut, discardCache, replay } from './exchange.ts';
+import { answered, carryOut, discardCache, openImage, replay } from './exchange.ts';
 import type { FarmRuntime } from './farm.ts';
 import {
   LOADING_MIN_MS,
@@ -59,9 +60,9 @@ export function act(world: World, farm: FarmRuntime, target: number): void {
   targets.awaits[target] = OWN;
   if (awaits === ANSWER) return onAnswer(world, farm, target);
   if (awaits === SILENCE) return onSilence(world, farm, target);
-  if (awaits === NOTICE) return leave(world, farm, target);
+  if (awaits === NOTICE) return leave(world, farm, target, 'told');
   if (awaits === REBALANCE && !betterThanOwn(world, farm, target)) return sleep(world, farm, target);
-  if (awaits === REBALANCE) return leave(world, farm, target);
+  if (awaits === REBALANCE) return leave(world, farm, target, 'told');
   switch (targets.phase[target]) {
     case PAUSED:
       return login(world, farm, target);
@@ -95,7 +96,8 @@ export function powerOff(world: World, farm: FarmRuntime, target: number): void 
   const server = targets.server[target]! - 1;
   release(farm, target);
   setPhase(farm, target, OFF);
-  discardCache(farm, target);
+  tell(world, { type: 'target-off', target });
+  discardCache(world, farm, target);
   targets.awaits[target] = OWN;
   targets.copy[target] = 0;
   targets.from[target] = 0;
@@ -113,9 +115,10 @@ export function login(world: World, farm: FarmRuntime, target: number): void {
 }
 
 /** It leaves its server, and logs in elsewhere; one that boots starts again at its bootstrap (P37). */
-function leave(world: World, farm: FarmRuntime, target: number): void {
+function leave(world: World, farm: FarmRuntime, target: number, why: LeaveReason): void {
   const { targets } = farm.data;
   const server = targets.server[target]! - 1;
+  if (isRunning(targets.phase[target]!)) tell(world, { type: 'target-left', target, server, why });
   if (targets.phase[target] === STREAMING) targets.sinceMs[target] = world.data.nowMs;
   release(farm, target);
   login(world, farm, target);
@@ -200,11 +203,13 @@ function open(
   const { nowMs } = world.data;
   take(world, farm, target, server);
   if (isHome(demand)) targets.home[target] = server + 1;
-  tell(world, { type: 'target-logged-in', target, server, from: targets.from[target]! - 1 });
-  if (isRunning(targets.phase[target]!)) return goOn(world, farm, target);
+  const isFailOver = isRunning(targets.phase[target]!);
+  tell(world, { type: 'target-logged-in', target, server, from: targets.from[target]! - 1, isRunning: isFailOver });
+  if (isFailOver) return goOn(world, farm, target);
   setPhase(farm, target, LOADING);
   beginBooting(farm, target);
   openCopy(world, farm, target);
+  openImage(world, farm, target);
   targets.timeoutMs[target] = world.definition.timers.streamReplyTimeout;
   const spreadMs = Math.floor(draw(world.definition.seed, LOADING_TIME, target, nowMs) * LOADING_SPREAD_MS);
   targets.anchorMs[target] = nowMs + LOADING_MIN_MS + spreadMs;
@@ -217,6 +222,7 @@ function goOn(world: World, farm: FarmRuntime, target: number): void {
   targets.failovers[target]! += 1;
   targets.pausedMs[target] = world.data.nowMs - targets.sinceMs[target]!;
   setPhase(farm, target, STREAMING);
+  openImage(world, farm, target);
   replay(world, farm, target);
   noteMove(world, farm, target);
   sleep(world, farm, target);
@@ -226,7 +232,7 @@ function goOn(world: World, farm: FarmRuntime, target: number): void {
 function onLoading(world: World, farm: FarmRuntime, target: number): void {
   const { targets } = farm.data;
   const { nowMs } = world.data;
-  if (!answered(world, farm, target)) return leave(world, farm, target);
+  if (!answered(world, farm, target)) return leave(world, farm, target, 'silence');
   if (isBootOver(world, farm, target)) endBooting(farm, target);
   if (nowMs < targets.anchorMs[target]!) return setDue(targets.agenda, target, nextLoadingMs(world, farm, target));
   boot(world, farm, target);
@@ -251,7 +257,7 @@ function boot(world: World, farm: FarmRuntime, target: number): void {
   endBooting(farm, target);
   targets.bootedMs[target] = world.data.nowMs;
   targets.pausedMs[target] = 0;
-  discardCache(farm, target);
+  discardCache(world, farm, target);
   setPhase(farm, target, STREAMING);
   tell(world, { type: 'target-booted', target });
   sleep(world, farm, target);
@@ -261,7 +267,7 @@ function boot(world: World, farm: FarmRuntime, target: number): void {
 function sleep(world: World, farm: FarmRuntime, target: number): void {
   const { targets } = farm.data;
   targets.timeoutMs[target] = REPLY_TIMEOUT_MIN_MS;
-  const isQuiet = farm.disks === null && isHealthy(world, farm, target);
+  const isQuiet = world.disks === null && isHealthy(world, farm, target);
   if (!isQuiet) setDue(targets.agenda, target, nextRequestMs(requestSettings(world), target, world.data.nowMs));
 }
 
@@ -278,7 +284,7 @@ function onRequest(world: World, farm: FarmRuntime, target: number): void {
   const outcome = carryOut(world, farm, target, nowMs);
   if (outcome === 'answered') return sleep(world, farm, target);
   targets.sinceMs[target] = nowMs;
-  if (outcome === 'unknown') return leave(world, farm, target);
+  if (outcome === 'unknown') return leave(world, farm, target, 'restart');
   targets.tries[target] = 1;
   setPhase(farm, target, RETRYING);
   setDue(targets.agenda, target, nowMs + targets.timeoutMs[target]!);
@@ -289,13 +295,14 @@ function onTimeout(world: World, farm: FarmRuntime, target: number): void {
   const { targets } = farm.data;
   const { nowMs } = world.data;
   targets.retries[target]! += 1;
-  if (targets.tries[target]! >= world.definition.timers.streamRetries) return leave(world, farm, target);
+  if (targets.tries[target]! >= world.definition.timers.streamRetries) return leave(world, farm, target, 'silence');
   targets.tries[target]! += 1;
   const outcome = carryOut(world, farm, target, targets.sinceMs[target]!);
-  if (outcome === 'unknown') return leave(world, farm, target);
+  if (outcome === 'unknown') return leave(world, farm, target, 'restart');
   if (outcome === 'answered') {
     targets.pausedMs[target] = nowMs - targets.sinceMs[target]!;
     setPhase(farm, target, STREAMING);
+    tell(world, { type: 'target-resumed', target, pausedMs: targets.pausedMs[target]! });
     return sleep(world, farm, target);
   }
   targets.timeoutMs[target] = Math.min(2 * targets.timeoutMs[target]!, REPLY_TIMEOUT_MAX_MS);

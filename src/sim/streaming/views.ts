@@ -9,18 +9,13 @@ import type { Refusal } from '../../core/pvs/codes/index.ts';
 import { bondOf, type Demand, foremost } from '../../core/pvs/eligibility/index.ts';
 import { rangeOfTarget } from '../../core/pvs/farm/index.ts';
 import { chainOf, versionFor } from '../../core/pvs/versions/index.ts';
+import type { Fallback } from '../../core/status/index.ts';
 import type { World } from '../world.ts';
 import { answered } from './exchange.ts';
 import { type FarmRuntime, farmOf, vdiskAt, vdiskDataAt } from './farm.ts';
 import { candidateAt, noVersion, whyNobody } from './logins.ts';
 import { isRunning, LOADING, OFF, STREAMING } from './target-columns.ts';
 import { demandOf, eligibleServers, refusalBy, wantedFile } from './who-may.ts';
-
-/** Whether something goes on when its server is gone; if not, why. */
-export interface Fallback {
-  readonly highlyAvailable: boolean;
-  readonly why: Refusal | null;
-}
 
 /** A server of a target's site, as a place for the target. */
 export interface TargetCandidate {
@@ -52,7 +47,7 @@ function presentServer({ data: { targets } }: FarmRuntime, target: number): numb
   return isRunning(targets.phase[target]!) ? targets.from[target]! - 1 : -1;
 }
 
-/** Whether another server than the present one could have a target now. */
+/** Whether another server than the present one could have a target now; of one that has none, whether two could. */
 export function fallbackOf(world: World, target: number): Fallback {
   const farm = farmOf(world);
   const { targets } = farm.data;
@@ -65,7 +60,8 @@ export function fallbackOf(world: World, target: number): Fallback {
   const others = candidatesOf(world, target).filter(({ isCurrent }) => !isCurrent);
   const bond = demand === null ? null : bondOf(demand);
   const refusals = others.flatMap(({ refusal }) => refusal ?? []);
-  const fallback = judged(others.length - refusals.length, bond, refusals);
+  const firstCount = presentServer(farm, target) === -1 ? 1 : 0;
+  const fallback = judged(others.length - refusals.length - firstCount, bond, refusals);
   farm.cache.fallbacks.set(kind, fallback);
   return fallback;
 }

@@ -39,9 +39,20 @@ export function demandOf(farm: FarmRuntime, target: number): Demand | null {
 }
 
 /** What a running target has booted; null for one that has yet to boot. */
-export function bootedCopy({ data }: FarmRuntime, target: number): BootedCopy | null {
-  if (!isRunning(data.targets.phase[target]!)) return null;
+export function bootedCopy(farm: FarmRuntime, target: number): BootedCopy | null {
+  return isRunning(farm.data.targets.phase[target]!) ? bootedBy(farm, target) : null;
+}
+
+/** What a target has booted, or is about to; null for one that has opened nothing. */
+export function bootedBy({ data }: FarmRuntime, target: number): BootedCopy | null {
   return data.booted[data.targets.copy[target]! - 1] ?? null;
+}
+
+/** Whether a server may have a target, by what the farm knows now. */
+export function mayHave(world: World, farm: FarmRuntime, target: number, server: number): boolean {
+  const demand = demandOf(farm, target);
+  const { vdisk } = rangeOfTarget(farm.topology, target);
+  return demand !== null && refusalBy(world, farm, { demand, vdisk, server, view: 'known' }) === null;
 }
 
 /** What a target of a range would boot now, as it is on record. */

@@ -54,7 +54,7 @@ export async function readExportFiles(paths: readonly string[], notes: ImportNot
     notes,
     'SECRETS_DROPPED',
     sum(secrets),
-    `values of properties that can hold secrets were not read: ${fewOf(dropped)}`,
+    `values that can be secrets, or the address of a network card, were not read: ${fewOf(dropped)}`,
   );
   warnOfUnknown(records, notes);
   return records;

@@ -60,8 +60,9 @@ export interface ImportResult {
  * @throws {UserError} SITE_NAME_INVALID, EXPORT_INCOMPLETE with every problem, IMPORT_NOT_VALID, FILE_EXISTS, FILE_NOT_WRITABLE, and what reading
  * the exports and the base throws
  */
-export async function importSite({ paths, name, output, base }: ImportOptions): Promise<ImportResult> {
-  if (name !== null && !new RegExp(SITE_NAME_PATTERN).test(name)) throw wrongName(name, paths);
+export async function importSite(options: ImportOptions): Promise<ImportResult> {
+  const { paths, name, output, base } = options;
+  if (name !== null && !new RegExp(SITE_NAME_PATTERN).test(name)) throw wrongName(name, options);
   const notes = noNotes();
   const baseFile = base === null ? null : await readSiteFile(base);
   const records = await readExportFiles(paths, notes);
@@ -71,7 +72,7 @@ export async function importSite({ paths, name, output, base }: ImportOptions): 
       ? newSite(records, farm, { name, paths }, notes)
       : inBase(baseFile, records, { farm, name }, notes);
   const site = checked(text);
-  if (output !== null) await write(output, text, `${commandOf(paths)} --output other.yaml`);
+  if (output !== null) await write(output, text, `${commandOf(options)} --output other.yaml`);
   return {
     schema: 'holdover.site-import/1',
     name: site.definition.name,
@@ -94,7 +95,7 @@ function newSite(
     const message =
       'there is a streaming farm in the exports, and no zone, connector or machine, which a site file needs';
     refuse(notes, { code: 'EXPORT_MISSING', message }, 'holdover site init site.yaml');
-    notes.hints.push(`${commandOf(paths)} --base site.yaml`);
+    notes.hints.push(commandOf({ paths, base: 'site.yaml' }));
     throw incomplete(notes);
   }
   const inventory = readInventory(records, farm, notes);
@@ -119,13 +120,14 @@ function inBase(
   return withFarm(base, farm, name);
 }
 
-function commandOf(paths: readonly string[]): string {
-  return ['holdover site import', ...paths.map(shellWord)].join(' ');
+function commandOf({ paths, base }: Pick<ImportOptions, 'paths' | 'base'>): string {
+  const flag = base === null ? '' : ` --base ${shellWord(base)}`;
+  return `${['holdover site import', ...paths.map(shellWord)].join(' ')}${flag}`;
 }
 
-function wrongName(name: string, paths: readonly string[]): UserError {
+function wrongName(name: string, options: ImportOptions): UserError {
   const why = 'The name of a site names files as well: up to 64 letters, digits, ".", "_" and "-".';
-  const hints = [`${commandOf(paths)} --name ${fileSafeName(name)}`];
+  const hints = [`${commandOf(options)} --name ${fileSafeName(name)}`];
   return new UserError('usage', 'SITE_NAME_INVALID', `"${name}" cannot name a site.`, { why, hints });
 }
 

@@ -13,6 +13,8 @@ import type { StoreFrontExport } from './inventory.ts';
 const HEADING = ` A site as its exports tell of it. Look through it, then:  holdover site validate FILE  and  holdover site load FILE
  Names are numbered from 1 where they have a run of #: vda-2## with count 20 is vda-201 to vda-220.`;
 
+const WRITING = { lineWidth: 0, flowCollectionPadding: false, singleQuote: true } as const;
+
 /** What stands above a key. */
 const COMMENTS: Readonly<Record<string, string>> = {
   zones: ' No export tells the size of connectors: each counts as {cores: 4, memoryGb: 8} unless it says otherwise.',
@@ -40,11 +42,19 @@ export function siteYaml(draft: Draft, storeFronts: readonly StoreFrontExport[])
   flowIn(document, ['users']);
   for (const [zone] of draft.get('zones') as Draft) flowIn(document, ['zones', zone, 'connectors']);
   for (const [group] of draft.get('deliveryGroups') as Draft) flowGroup(document, group);
-  for (const part of ['sites', 'stores', 'vdisks', 'collections']) flowFarm(document, ['provisioning', part]);
+  flowFarm(document);
   for (const { name, others } of storeFronts) noteOthers(document, name, others);
   const others = [...new Set(storeFronts.flatMap((each) => each.others))];
   document.comment = [workload(draft), ...(others.length > 0 ? [virtualServers(others)] : [])].join('\n\n');
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false, singleQuote: true });
+  return document.toString(WRITING);
+}
+
+/** The text of a farm alone, to stand behind what a site file has already. */
+export function farmYaml(farm: Draft): string {
+  const document = new Document(new Map([['provisioning', farm]]), { aliasDuplicateObjects: false });
+  document.commentBefore = COMMENTS.provisioning as string;
+  flowFarm(document);
+  return document.toString(WRITING).replace('\n\n', '\n');
 }
 
 /** Each item of a list on a line of its own. */
@@ -60,19 +70,24 @@ function flowGroup(document: Document, group: string): void {
   if (resources !== null) resources.flow = true;
 }
 
-/** Servers, stores, versions and collections are a line each; lists of names are one. */
-function flowFarm(document: Document, path: readonly string[]): void {
-  const part = document.getIn(path, true);
-  for (const { value } of isMap(part) ? part.items : []) {
-    if (!isMap(value)) continue;
-    if (path[1] === 'stores' || path[1] === 'collections') value.flow = true;
-    const servers = value.get('servers', true);
-    for (const server of isMap(servers) ? servers.items : []) if (isMap(server.value)) server.value.flow = true;
-    const logins = value.get('loginServers', true);
+/** Servers, stores, versions and collections are a line each. */
+function flowFarm(document: Document): void {
+  const within = (...path: readonly string[]) => valuesOf(document.getIn(['provisioning', ...path], true));
+  for (const node of [...within('stores'), ...within('collections')]) node.flow = true;
+  for (const site of within('sites').filter(isMap)) {
+    for (const node of valuesOf(site.get('servers', true))) node.flow = true;
+    const logins = site.get('loginServers', true);
     if (isSeq(logins)) logins.flow = true;
-    const versions = value.get('versions', true);
-    for (const version of isSeq(versions) ? versions.items : []) if (isMap(version)) version.flow = true;
   }
+  for (const vdisk of within('vdisks').filter(isMap)) {
+    for (const node of valuesOf(vdisk.get('versions', true))) node.flow = true;
+  }
+}
+
+/** The maps and lists in a map or list. */
+function valuesOf(node: unknown): readonly (YAMLMap | YAMLSeq)[] {
+  const values = isMap(node) ? node.items.map(({ value }) => value) : isSeq(node) ? node.items : [];
+  return values.filter((value) => isMap(value) || isSeq(value));
 }
 
 function sequenceAt(document: Document, path: readonly unknown[]): YAMLSeq | null {

@@ -10,6 +10,7 @@ import { formatPath, type Path } from '../../../../core/site/index.ts';
 import { editedText } from '../../edit-text.ts';
 import type { SiteFile } from '../../read-site-file.ts';
 import { plainOf } from '../draft.ts';
+import { farmYaml } from '../site-yaml.ts';
 import { farmDraft, timerText } from './farm-draft.ts';
 import type { FarmExport, FarmTimers } from './farm-export.ts';
 
@@ -18,7 +19,7 @@ import type { FarmExport, FarmTimers } from './farm-export.ts';
  * @throws {UserError} TEXT_NOT_EDITABLE
  */
 export function withFarm(base: SiteFile, farm: FarmExport, name: string | null): string {
-  const { timers } = base.definition;
+  const { timers, provisioning } = base.definition;
   const differing = Object.entries(farm.timers).filter(
     ([timer, value]) => value !== null && value !== timers[timer as keyof FarmTimers],
   );
@@ -27,9 +28,13 @@ export function withFarm(base: SiteFile, farm: FarmExport, name: string | null):
     ...differing.map(
       ([timer, value]) => [['timers', timer], timerText(timer as keyof FarmTimers, value as number)] as const,
     ),
-    [['provisioning'], plainOf(farmDraft(farm))],
   ];
-  return changes.reduce((text, [path, value]) => changed(text, path, value, base.fileName), base.text);
+  const text = changes.reduce((before, [path, value]) => changed(before, path, value, base.fileName), base.text);
+  const draft = farmDraft(farm);
+  // A farm that is there keeps its comments, and a JSON file stays one.
+  if (provisioning !== null || text.trimStart().startsWith('{'))
+    return changed(text, ['provisioning'], plainOf(draft), base.fileName);
+  return `${text.trimEnd()}\n\n${farmYaml(draft)}`;
 }
 
 function changed(text: string, path: Path, value: unknown, file: string): string {

@@ -9,7 +9,7 @@
 import { siteName, takeName } from '../legal-name.ts';
 import { compareNatural } from '../natural-order.ts';
 import { fewOf, type ImportNotes, warn } from '../notes.ts';
-import { idIn, textOf } from '../record-values.ts';
+import { idIn, textOf, type Values } from '../record-values.ts';
 import type { StoreExport } from './farm-export.ts';
 import type { FarmRecord, FarmRecords } from './farm-records.ts';
 import { type Findable, finderOf } from './finder.ts';
@@ -75,30 +75,30 @@ function servingsOf(
 }
 
 function storeFrom(
-  { id, name: exportedName, values }: FarmRecord,
+  record: FarmRecord,
   { site, own, name }: { readonly site: FarmSite; readonly own: readonly Serving[]; readonly name: string },
   notes: ImportNotes,
 ): FarmStore {
+  const { id, name: exportedName, values } = record;
   const path = textOf(values, 'Path') ?? '';
   const paths = own.map((serving) => normalPath(serving.path ?? path));
-  const type = textOf(values, 'PathType') ?? '';
-  const areSame = new Set(paths).size <= 1;
-  const isOverridden = paths.some((each) => each !== normalPath(path));
-  const isRemote = /remote|share|network|unc/i.test(type);
-  const isTold = isRemote || /local/i.test(type);
-  const isShared = areSame && (isOverridden || !isTold ? isUnc(paths[0] ?? '') : isRemote);
-  const isMixed = !areSame && paths.some(isUnc);
+  const isMixed = new Set(paths).size > 1 && paths.some(isUnc);
   const message = `servers open store ${name} by different paths, some of them on the network; in the file each has a copy of its own`;
   warn(notes, 'STORE_PATHS_DIFFER', isMixed ? 1 : 0, message);
-  return {
-    id,
-    exportedName,
-    place: site,
-    name,
-    site: site.name,
-    storage: isShared ? 'shared' : 'local',
-    servers: own.map(({ server }) => server.name),
-  };
+  const servers = own.map(({ server }) => server.name);
+  return { id, exportedName, place: site, name, site: site.name, storage: storageOf(values, paths), servers };
+}
+
+/** Servers that open the same path on the network have one copy. Of a path of the store itself, its type may tell. */
+function storageOf(values: Values, paths: readonly string[]): StoreExport['storage'] {
+  const [first = ''] = paths;
+  if (paths.some((path) => path !== first)) return 'local';
+  const type = textOf(values, 'PathType') ?? '';
+  if (first === normalPath(textOf(values, 'Path') ?? '')) {
+    if (/local/i.test(type)) return 'local';
+    if (/remote|share|network|unc/i.test(type)) return 'shared';
+  }
+  return isUnc(first) ? 'shared' : 'local';
 }
 
 function normalPath(path: string): string {

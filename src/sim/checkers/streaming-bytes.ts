@@ -1,0 +1,56 @@
+/**
+ * I-P2: no acknowledged write is lost, and no read returns other bytes than the last acknowledged write, or than the image that was booted.
+ *
+ * It sees reads and writes only where every request is made.
+ *
+ * Not here: where bytes are kept (../streaming/disks.ts).
+ */
+
+import { rangeOfTarget, targetName } from '../../core/pvs/farm/index.ts';
+import { readBlock } from '../../core/pvs/versions/index.ts';
+import { News } from '../happenings.ts';
+import { bootedBy, type FarmRuntime } from '../streaming/index.ts';
+import type { FarmChecker } from '../world.ts';
+
+type Written = Map<number, number | string>;
+
+export function bytesAreKept(): FarmChecker {
+  const news = new News();
+  const written = new Map<string, Written>();
+  return (world, farm) => {
+    for (const happening of news.of(world)) {
+      if (happening.type === 'target-booted' && !outlivesBoot(farm, happening.target)) {
+        written.delete(diskOf(farm, happening.target));
+      }
+      if (happening.type !== 'target-io') continue;
+      const { target, kind, block, bytes } = happening;
+      const disk = diskOf(farm, target);
+      const blocks: Written = written.get(disk) ?? new Map();
+      written.set(disk, blocks);
+      const expected = blocks.get(block) ?? readBlock(imageOf(farm, target), block);
+      if (kind === 'write') blocks.set(block, bytes);
+      else if (bytes !== expected) {
+        return `I-P2: ${targetName(farm.topology, target)} read ${bytes} where ${expected} belongs`;
+      }
+    }
+    return null;
+  };
+}
+
+/** What is written to: the image itself, or what a target keeps for itself. */
+function diskOf(farm: FarmRuntime, target: number): string {
+  const { vdisk } = rangeOfTarget(farm.topology, target);
+  const copy = bootedBy(farm, target);
+  const isImage = farm.topology.vdisks[vdisk]?.mode === 'private' || copy?.access === 'maintenance';
+  return isImage ? `image ${vdisk}:${copy?.version}` : `target ${target}`;
+}
+
+function outlivesBoot(farm: FarmRuntime, target: number): boolean {
+  return (
+    diskOf(farm, target).startsWith('image') || rangeOfTarget(farm.topology, target).writeCache === 'server-persistent'
+  );
+}
+
+function imageOf(farm: FarmRuntime, target: number): readonly (readonly string[])[] {
+  return (bootedBy(farm, target)?.chain ?? []).map(({ layers }) => layers);
+}

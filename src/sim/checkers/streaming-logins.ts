@@ -1,0 +1,105 @@
+/**
+ * I-P1: a target logs in only to a server whose copy is identical to the one it booted.
+ * I-P3: without load balancing, in private mode or with a server's cache on local storage, or in maintenance, a target never changes server.
+ * I-P4: each login gets the least loaded eligible server of that moment.
+ * I-P5: a fail-over login is never throttled as a boot.
+ *
+ * Not here: what is read and written afterwards (streaming-bytes.ts).
+ */
+
+import { rangeOfTarget, targetName } from '../../core/pvs/farm/index.ts';
+import { isIdentical } from '../../core/pvs/inventory/index.ts';
+import { News } from '../happenings.ts';
+import type { Happening } from '../outcomes.ts';
+import { bootedBy, copyOn, type FarmRuntime, mayHave } from '../streaming/index.ts';
+import type { FarmChecker, World } from '../world.ts';
+
+type Login = Happening & { readonly type: 'target-logged-in' };
+
+/** The first complaint about the logins that have happened since the last look. */
+function aboutLogins(complaint: (world: World, farm: FarmRuntime, login: Login) => string | null): FarmChecker {
+  const news = new News();
+  return (world, farm) => {
+    for (const happening of news.of(world)) {
+      const text = happening.type === 'target-logged-in' ? complaint(world, farm, happening) : null;
+      if (text !== null) return text;
+    }
+    return null;
+  };
+}
+
+export function loginsFindIdenticalCopies(): FarmChecker {
+  return aboutLogins((world, farm, { target, server }) => {
+    const booted = bootedBy(farm, target);
+    const differs = booted?.chain.find((wanted) => {
+      const found = copyOn(world, farm, booted.vdisk, wanted.number, server);
+      return found.type !== 'file' || !isIdentical(found.file, wanted, farm.topology.identity);
+    });
+    if (differs === undefined) return null;
+    return `I-P1: ${nameOf(farm, target)} is on a server whose version ${differs.number} is not the one that it booted`;
+  });
+}
+
+/** Remembers where what a target wrote is, if nobody else can read it. */
+export function theBoundStay(): FarmChecker {
+  const homes = new Map<string, number>();
+  return aboutLogins((_, farm, { target, server, from, isRunning }) => {
+    const { vdisk, writeCache } = rangeOfTarget(farm.topology, target);
+    const { mode, store, assignedServer } = farm.topology.vdisks[vdisk]!;
+    if (assignedServer !== null && server !== assignedServer) return moved(farm, target, 'without load balancing');
+    const isMaintenance = bootedBy(farm, target)?.access === 'maintenance';
+    const staysForGood = !store.shared && (mode === 'private' || isMaintenance || writeCache === 'server-persistent');
+    const isBound = isMaintenance || (!store.shared && (staysForGood || writeCache === 'server'));
+    if (isRunning && isBound && server !== from) return moved(farm, target, 'though it is bound to its server');
+    const name = `${nameOf(farm, target)} ${vdisk}`;
+    const home = homes.get(name);
+    if (staysForGood) homes.set(name, server);
+    return staysForGood && home !== undefined && home !== server
+      ? moved(farm, target, 'away from what it wrote')
+      : null;
+  });
+}
+
+function moved(farm: FarmRuntime, target: number, how: string): string {
+  return `I-P3: ${nameOf(farm, target)} has changed its server ${how}`;
+}
+
+/** Counts anew who is where, and asks the eligibility function about every server. */
+export function leastBusyIsChosen(): FarmChecker {
+  return aboutLogins((world, farm, { target, server }) => {
+    const { servers, vdisks } = farm.topology;
+    const { vdisk, subnet } = rangeOfTarget(farm.topology, target);
+    const counts = servers.map(() => 0);
+    farm.data.targets.server.forEach((each, other) => {
+      if (each !== 0 && other !== target) counts[each - 1]! += 1;
+    });
+    const load = (each: number) => counts[each]! / servers[each]!.powerRating;
+    const isNear = (each: number) => servers[each]!.addresses.some((address) => address.subnet === subnet);
+    const affinity = vdisks[vdisk]!.subnetAffinity;
+    const eligible = servers.flatMap((_, each) => (mayHave(world, farm, target, each) ? [each] : []));
+    const near = affinity === 'none' ? [] : eligible.filter(isNear);
+    const among = near.length > 0 ? near : eligible;
+    if (among.includes(server) && among.every((each) => load(each) >= load(server))) return null;
+    return `I-P4: ${nameOf(farm, target)} was not given the least busy server`;
+  });
+}
+
+/** Remembers who runs: from its boot until it is off, or boots again. */
+export function failOversAreNotThrottled(): FarmChecker {
+  const news = new News();
+  const running = new Set<number>();
+  return (world, farm) => {
+    for (const happening of news.of(world)) {
+      if (happening.type === 'target-booted') running.add(happening.target);
+      if (happening.type === 'target-off') running.delete(happening.target);
+      if (happening.type === 'target-told-busy' && running.has(happening.target)) {
+        return `I-P5: ${nameOf(farm, happening.target)} was told to wait as if it booted`;
+      }
+    }
+    return null;
+  };
+}
+
+function nameOf({ topology }: FarmRuntime, target: number): string {
+  return targetName(topology, target);
+}

@@ -1,0 +1,72 @@
+/**
+ * Looks at the versions of vDisks: which there are, who reads them, which servers lack them, and what a change to them would come to.
+ * Nothing is changed by looking.
+ *
+ * Not here: the changes (version-control.ts), and the rules for them (core/pvs/versions).
+ */
+
+import { copyState } from '../../core/pvs/inventory/index.ts';
+import {
+  chainOf,
+  stepVersions,
+  type VdiskVersions,
+  type VersionEffect,
+  type VersionInput,
+} from '../../core/pvs/versions/index.ts';
+import type { World } from '../world.ts';
+import { farmOf, serverName, vdiskAt, vdiskDataAt } from './farm.ts';
+import { vdiskNumber } from './opening.ts';
+import { type VersionAction, versionInput } from './version-control.ts';
+import { versionSettings } from './version-settings.ts';
+import { bootedBy, wantedFile } from './who-may.ts';
+
+export function versionsOf(world: World, vdisk: string): VdiskVersions {
+  const farm = farmOf(world);
+  return vdiskDataAt(farm, vdiskNumber(farm.topology, vdisk)).versions;
+}
+
+/** What would come of a change to the versions of a vDisk, with its refusal among the effects. */
+export function foretellVersions(world: World, action: VersionAction): readonly VersionEffect[] {
+  return foretold(world, action.vdisk, versionInput(world, action));
+}
+
+/** The numbers of the versions that a prune would delete if no target read them. */
+export function unneededOf(world: World, vdisk: string): readonly number[] {
+  return foretold(world, vdisk, { type: 'pruned', inUse: [] }).flatMap((effect) =>
+    effect.type === 'versions-deleted' ? effect.numbers : [],
+  );
+}
+
+function foretold(world: World, vdisk: string, input: VersionInput): readonly VersionEffect[] {
+  const farm = farmOf(world);
+  const settings = versionSettings(world, farm, vdiskNumber(farm.topology, vdisk));
+  return stepVersions(versionsOf(world, vdisk), input, settings)[1];
+}
+
+/** How many targets read a version of a vDisk, as what they have booted or as a part of it. */
+export function readerCount(world: World, vdisk: string, version: number): number {
+  const farm = farmOf(world);
+  const number = vdiskNumber(farm.topology, vdisk);
+  let count = 0;
+  for (let target = 0; target < farm.data.targets.count; target++) {
+    const booted = bootedBy(farm, target);
+    if (booted?.vdisk === number && booted.chain.some((file) => file.number === version)) count += 1;
+  }
+  return count;
+}
+
+/** The servers of the store that have not reported all files of a version as current, in the order of the store. */
+export function serversWithout(world: World, vdisk: string, version: number): readonly string[] {
+  const farm = farmOf(world);
+  const number = vdiskNumber(farm.topology, vdisk);
+  const { versions, seen } = vdiskDataAt(farm, number);
+  const chain = chainOf(versions, version);
+  const isCurrent = (position: number) =>
+    chain.every((file) => {
+      const found = seen[file.number]?.[position] ?? { type: 'missing' };
+      return copyState(found, wantedFile(file), farm.topology.identity) === 'current';
+    });
+  return vdiskAt(farm, number)
+    .store.servers.filter((_, position) => !isCurrent(position))
+    .map((server) => serverName(farm, server));
+}
