@@ -6,6 +6,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { lhcRules, type RuleGroup } from './lhc-rules.ts';
+import { pvsRules } from './pvs-rules.ts';
+
+const SYSTEMS: readonly { readonly name: string; readonly groups: readonly RuleGroup[] }[] = [
+  { name: 'Local Host Cache', groups: lhcRules },
+  { name: 'Provisioning', groups: pvsRules },
+];
 
 interface Proof {
   readonly rules: readonly string[];
@@ -19,7 +25,7 @@ const TEST_NAME =
 /** The page for the tests as they are now. */
 export function rulesPage(root: string): string {
   const proofs = proofsIn(root);
-  const known = lhcRules.flatMap(({ rules }) => rules);
+  const known = SYSTEMS.flatMap(({ groups }) => groups).flatMap(({ rules }) => rules);
   const strangers = proofs.flatMap((proof) => proof.rules).filter((id) => !known.some((rule) => rule.id === id));
   if (strangers.length > 0) throw new Error(`tests name rules that do not exist: ${strangers.join(', ')}`);
   const unproven = known.filter(({ id }) => !proofs.some((proof) => proof.rules.includes(id)));
@@ -27,7 +33,10 @@ export function rulesPage(root: string): string {
     '# Rules and what proves them',
     'Made from the names of the tests: run `npm run rules`. A test proves the rules that its name begins with.',
     `${known.length - unproven.length} of ${known.length} rules have a test.`,
-    ...lhcRules.flatMap((group) => [`## ${group.name}`, table(group, proofs)]),
+    ...SYSTEMS.flatMap(({ name, groups }) => [
+      `## ${name}`,
+      ...groups.flatMap((group) => [`### ${group.name}`, table(group, proofs)]),
+    ]),
     '## Rules without a test',
     unproven.length === 0 ? 'None.' : unproven.map(({ id, title }) => `* **${id}** ${title}`).join('\n'),
     '',

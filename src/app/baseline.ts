@@ -6,7 +6,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { type Problem, UserError } from '../core/kernel/index.ts';
-import type { Finding } from '../core/lhc/readiness/index.ts';
+import type { Finding } from '../core/readiness/index.ts';
 import { damageOf, decodeExport } from './powershell-json.ts';
 import { unreadable } from './site/site-file-text.ts';
 

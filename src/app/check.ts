@@ -1,30 +1,40 @@
 /**
- * `check`: what would hurt users in an outage, and a verdict for whoever has to decide by it.
+ * `check`: what would hurt users when something fails, and a verdict for whoever has to decide by it.
  *
- * Today it looks at Local Host Cache. Findings can be muted for a time, which is an operator's action and journalled, and left out when
- * an earlier result had them already; neither counts for the verdict.
+ * It looks at Local Host Cache, at provisioning, or at both. Findings can be muted for a time, which is an operator's action and
+ * journalled, and left out when an earlier result had them already; neither counts for the verdict.
  *
- * Not here: the rules (core/lhc/readiness), and how the result looks (ui).
+ * Not here: the rules (core/lhc/readiness, core/pvs/readiness), and how the result looks (ui).
  */
 
 import { formatInstant, UserError } from '../core/kernel/index.ts';
-import type { Finding, FindingCode } from '../core/lhc/readiness/index.ts';
-import { siteFindings, type World } from '../sim/index.ts';
+import { type Finding, type FindingCode, type System, systemOf } from '../core/readiness/index.ts';
+import { farmFindings, siteFindings, type World } from '../sim/index.ts';
 import { type Baseline, readBaseline } from './baseline.ts';
 import type { AppContext } from './context.ts';
 import { findingNamed } from './lhc/finding-named.ts';
 import { zonesNamed } from './objects.ts';
 import { changeSite, openSite } from './open-site.ts';
+import { farmIn } from './streaming-objects.ts';
+
+/** What is looked at. Findings about provisioning are about no zone: where zones are named there are none. */
+export type CheckScope =
+  | { readonly part: 'pvs' }
+  | {
+      /** `both`: what of the two the site has. */
+      readonly part: 'lhc' | 'both';
+      /** None for all. What is about the whole of Local Host Cache concerns every zone. */
+      readonly zones: readonly string[];
+      /** For how long an outage is foreseen. */
+      readonly outageMs: number;
+    };
 
 export interface CheckOptions {
-  /** None for all. What is about the whole site concerns every zone. */
-  readonly zones: readonly string[];
+  readonly scope: CheckScope;
   /** The file of an earlier result; null for none. */
   readonly baseline: string | null;
   /** Codes that do not count from now on, and for how long; null to mute none. */
   readonly mute: { readonly codes: readonly string[]; readonly forMs: number } | null;
-  /** For how long an outage is foreseen. */
-  readonly outageMs: number;
 }
 
 /** `warnings`: nothing fails, but it may come to that. `unknown`: there is nothing to look at. */
@@ -38,6 +48,8 @@ export interface CheckResult {
   readonly verdict: CheckVerdict;
   /** Why the verdict is unknown; null when it is not. */
   readonly why: string | null;
+  /** What was looked at. */
+  readonly systems: readonly System[];
   readonly findings: readonly Finding[];
   /** Those that the baseline has already. */
   readonly known: readonly Finding[];
@@ -50,7 +62,7 @@ export interface MutedFinding extends Finding {
   readonly until: string;
 }
 
-/** @throws {UserError} ZONE_UNKNOWN, FINDING_UNKNOWN, what reading a baseline throws, and what the store throws */
+/** @throws {UserError} ZONE_UNKNOWN, FARM_NONE, FINDING_UNKNOWN, what reading a baseline throws, and what the store throws */
 export async function check(context: AppContext, options: CheckOptions): Promise<CheckResult> {
   const codes = options.mute?.codes.map(findingNamed) ?? [];
   const isKnown = options.baseline === null ? () => false : await readBaseline(options.baseline);
@@ -69,8 +81,8 @@ function mute(
   isKnown: Baseline,
 ): Promise<CheckResult> {
   return changeSite(context, ({ world }) => {
-    // Before anything is changed: a zone that does not exist.
-    zonesNamed(world, options.zones);
+    // Before anything is changed: a zone that does not exist, or a farm.
+    systemsIn(world, options.scope);
     const untilMs = world.data.nowMs + options.forMs;
     return {
       actions: codesToMute(world, options.codes, untilMs).map((code) => ({ type: 'finding-muted', code, untilMs })),
@@ -84,10 +96,10 @@ function codesToMute({ data }: World, codes: readonly FindingCode[], untilMs: nu
   return [...new Set(codes)].filter((code) => data.mutes[code] !== untilMs);
 }
 
-function resultOf(world: World, { zones, outageMs }: CheckOptions, isKnown: Baseline): CheckResult {
-  const names = zonesNamed(world, zones).map(({ topology }) => topology.name);
-  const all = siteFindings(world, outageMs).filter(({ zone }) => zone === null || names.includes(zone));
-  const mutes = mutesIn(world);
+function resultOf(world: World, { scope }: CheckOptions, isKnown: Baseline): CheckResult {
+  const systems = systemsIn(world, scope);
+  const all = [...lhcFindings(world, scope), ...(systems.includes('pvs') ? farmFindings(world) : [])];
+  const mutes = mutesIn(world).filter(({ code }) => systems.includes(systemOf(code)));
   const untilOf = ({ code }: Finding) => mutes.find((each) => each.code === code)?.until;
   const audible = all.filter((finding) => untilOf(finding) === undefined);
   const findings = audible.filter((finding) => !isKnown(finding));
@@ -97,6 +109,7 @@ function resultOf(world: World, { zones, outageMs }: CheckOptions, isKnown: Base
     at: formatInstant(world.data.nowMs),
     verdict: verdictOf(findings),
     why: null,
+    systems,
     findings,
     known: audible.filter(isKnown),
     muted: all.flatMap((finding) => {
@@ -105,6 +118,23 @@ function resultOf(world: World, { zones, outageMs }: CheckOptions, isKnown: Base
     }),
     mutes,
   };
+}
+
+/** What there is to look at. @throws {UserError} ZONE_UNKNOWN, FARM_NONE */
+function systemsIn(world: World, scope: CheckScope): readonly System[] {
+  if (scope.part === 'pvs') {
+    farmIn(world);
+    return ['pvs'];
+  }
+  zonesNamed(world, scope.zones);
+  const hasFarm = scope.part === 'both' && scope.zones.length === 0 && world.farm !== null;
+  return hasFarm ? ['lhc', 'pvs'] : ['lhc'];
+}
+
+function lhcFindings(world: World, scope: CheckScope): readonly Finding[] {
+  if (scope.part === 'pvs') return [];
+  const names = zonesNamed(world, scope.zones).map(({ topology }) => topology.name);
+  return siteFindings(world, scope.outageMs).filter(({ zone }) => zone === null || names.includes(zone));
 }
 
 /** The codes that are muted at the present moment. */
@@ -120,6 +150,6 @@ function verdictOf(findings: readonly Finding[]): CheckVerdict {
 }
 
 function withoutSite({ message }: UserError): CheckResult {
-  const none = { findings: [], known: [], muted: [], mutes: [] };
+  const none = { systems: [], findings: [], known: [], muted: [], mutes: [] };
   return { schema: 'holdover.check/1', site: null, at: null, verdict: 'unknown', why: message, ...none };
 }

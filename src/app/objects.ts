@@ -65,10 +65,8 @@ export function storeFrontNamed(world: World, name: string): string {
 
 /** The name of a machine, as the site file spells it. @throws {UserError} MACHINE_UNKNOWN */
 export function machineNamed(world: World, name: string): string {
-  for (const { topology } of world.zones) {
-    const index = machineIndex(topology, name);
-    if (index !== null) return machineName(topology, index);
-  }
+  const found = machineFound(world, name);
+  if (found !== null) return found;
   throw unknownObject(world, {
     kind: 'machine',
     code: 'MACHINE_UNKNOWN',
@@ -77,6 +75,15 @@ export function machineNamed(world: World, name: string): string {
     hint: 'holdover site show',
     guess: machineGuess(world, name),
   });
+}
+
+/** The name of a machine, as the site file spells it; null when there is none. */
+export function machineFound({ zones }: World, name: string): string | null {
+  for (const { topology } of zones) {
+    const index = machineIndex(topology, name);
+    if (index !== null) return machineName(topology, index);
+  }
+  return null;
 }
 
 /** What a name that no machine has was probably meant to be; null when nothing is near. */

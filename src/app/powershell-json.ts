@@ -12,7 +12,10 @@ import { jsonDamage } from './lhc/json-damage.ts';
 
 /** The text without its byte order mark. Bytes that are no Unicode are of the code page of western Windows. */
 export function decodeExport(bytes: Buffer): string {
-  return new TextDecoder(encodingOf(bytes)).decode(bytes);
+  const encoding = encodingOf(bytes);
+  // The decoder does not take hundreds of MB of UTF-16 at once.
+  if (encoding === 'utf-16le') return bytes.toString('utf16le', 2);
+  return new TextDecoder(encoding).decode(bytes);
 }
 
 function encodingOf(bytes: Buffer): string {

@@ -1,71 +1,108 @@
 /**
  * `status`: how a site stands at its present moment.
  *
- * Not here: the document's meaning (core/status), its looks (ui/text/status.ts).
+ * Not here: the document's meaning (core/status), its looks (ui/text/status.ts), the machines that are waited for (waiting.ts).
  */
 
-import { formatInstant } from '../core/kernel/index.ts';
-import type { Finding } from '../core/lhc/readiness/index.ts';
+import type { FindingOf } from '../core/finding/index.ts';
+import type { Refusal } from '../core/pvs/codes/index.ts';
+import { targetName } from '../core/pvs/farm/index.ts';
 import { type AssumedTimer, assumedTimers } from '../core/site/index.ts';
-import { missingCount, type StatusDocument, statusOf } from '../core/status/index.ts';
-import { connectorAt, factsOf, type World, type ZoneRuntime, zoneFindings } from '../sim/index.ts';
+import {
+  type FarmFacts,
+  headOf,
+  type LhcStatus,
+  lhcStatusOf,
+  type PvsStatus,
+  type PvsSummary,
+  pvsStatusOf,
+  pvsSummaryOf,
+  type StatusHead,
+  type TargetState,
+} from '../core/status/index.ts';
+import { factsOf, farmAssumptions, type World, zoneFindings } from '../sim/index.ts';
 import type { AppContext } from './context.ts';
 import { openSite } from './open-site.ts';
+import { farmIn } from './streaming-objects.ts';
+import { type WaitingZone, waitingZones } from './waiting.ts';
+
+export interface StatusOptions {
+  /** `both`: what of the two the site has. */
+  readonly part: StatusPart | 'both';
+  readonly targets: 'listed' | 'counted';
+}
+
+export type StatusPart = 'lhc' | 'pvs';
 
 export interface StatusResult {
-  readonly document: StatusDocument;
+  readonly document: StatusParts;
   /** What would go wrong in the next outage; it does not enter the verdict. */
-  readonly findings: readonly Finding[];
-  /** Zones whose machines are still on their way to who brokers now, and by when the last one is there. */
-  readonly waiting: readonly { readonly zone: string; readonly machineCount: number; readonly lastBy: string }[];
+  readonly findings: readonly FindingOf<string>[];
+  /** Zones whose machines are still on their way to who brokers now. */
+  readonly waiting: readonly WaitingZone[];
+  /** Targets that do not stream though they should, by the reason. */
+  readonly stranded: readonly StrandedTargets[];
   readonly assumptions: readonly AssumedTimer[];
 }
 
+/** The status document with the parts that were asked for. */
+export interface StatusParts extends StatusHead {
+  readonly lhc?: LhcStatus;
+  readonly pvs?: PvsSummary & { readonly targets?: PvsStatus['targets'] };
+}
+
 /** The document as `--verbose` prints it. */
-export interface VerboseStatusDocument extends StatusDocument {
+export interface VerboseStatus extends StatusParts {
   readonly assumptions?: readonly AssumedTimer[];
 }
 
-/** @throws {UserError} NO_SITE, SITE_UNKNOWN, STORE_DAMAGED, STORE_NEWER */
-export async function status(context: AppContext): Promise<StatusResult> {
+export interface StrandedTargets {
+  readonly state: TargetState;
+  readonly why: Refusal;
+  /** By name, in file order. */
+  readonly targets: readonly string[];
+}
+
+/** @throws {UserError} NO_SITE, SITE_UNKNOWN, FARM_NONE, STORE_DAMAGED, STORE_NEWER */
+export async function status(context: AppContext, { part, targets }: StatusOptions): Promise<StatusResult> {
   const { world } = await openSite(context);
-  const document = statusOf(factsOf(world));
+  if (part === 'pvs') farmIn(world);
+  const facts = factsOf(world);
+  const lhc = lhcStatusOf(facts);
+  const hasLhc = part !== 'pvs';
+  const farm = part === 'lhc' ? null : facts.farm;
   return {
-    document,
-    findings: world.zones.flatMap((zone) => zoneFindings(world, zone)),
-    waiting: waitingZones(world, document),
-    assumptions: assumedTimers(world.definition.timers),
+    document: {
+      ...headOf(facts, Object.values(lhc.zones)),
+      ...(hasLhc ? { lhc } : {}),
+      ...(farm === null ? {} : { pvs: targets === 'listed' ? pvsStatusOf(farm) : pvsSummaryOf(farm) }),
+    },
+    findings: hasLhc ? world.zones.flatMap((zone) => zoneFindings(world, zone)) : [],
+    waiting: hasLhc ? waitingZones(world, lhc) : [],
+    stranded: farm === null ? [] : strandedTargets(farm),
+    assumptions: assumptionsOf(world, part),
   };
 }
 
-/**
- * A machine notices its new broker with its next heartbeat: the last one, a whole interval after the broker began to serve.
- * One that is being reset is not on its way: it registers when it starts.
- */
-function waitingZones(world: World, document: StatusDocument): StatusResult['waiting'] {
-  return world.zones.flatMap((zone) => {
-    const name = zone.topology.name;
-    const status = document.lhc.zones[name];
-    const machineCount = status === undefined ? 0 : missingCount(status.machines);
-    const sinceMs = servedSince(world, zone, document);
-    if (machineCount === 0 || sinceMs === null) return [];
-    const lastMs = sinceMs + world.definition.timers.vdaHeartbeat;
-    return lastMs > world.data.nowMs ? [{ zone: name, machineCount, lastBy: formatInstant(lastMs) }] : [];
-  });
+/** R12: what no source gives, and the report rests on. */
+function assumptionsOf({ definition, farm }: World, part: StatusOptions['part']): readonly AssumedTimer[] {
+  const ofZones = part === 'pvs' ? [] : assumedTimers(definition.timers);
+  const ofFarm = part === 'lhc' || farm === null ? [] : farmAssumptions();
+  return [...ofZones, ...ofFarm];
 }
 
-/** Since when whoever brokers for a zone has done so; null when nobody does. */
-function servedSince(
-  world: World,
-  { connectors, index, topology }: ZoneRuntime,
-  document: StatusDocument,
-): number | null {
-  switch (document.lhc.zones[topology.name]?.brokering) {
-    case 'secondary':
-      return Math.max(...connectors.flatMap((connector) => connectorAt(world, connector).servingSinceMs ?? []));
-    case 'cloud':
-      return world.data.zoneStates[index]?.sinceMs ?? null;
-    default:
-      return null;
+function strandedTargets(farm: FarmFacts): readonly StrandedTargets[] {
+  const found = new Map<string, { state: TargetState; why: Refusal; targets: string[] }>();
+  const { frozen, booting } = farm.targetCounts();
+  if (frozen + booting === 0) return [];
+  for (let target = 0; target < farm.topology.targetCount; target++) {
+    const state = farm.targetState(target);
+    const why = state === 'frozen' || state === 'booting' ? farm.target(target).refusal : null;
+    if (why === null) continue;
+    const key = `${state} ${why.code} ${why.reason}`;
+    const group = found.get(key) ?? { state, why, targets: [] };
+    found.set(key, group);
+    group.targets.push(targetName(farm.topology, target));
   }
+  return [...found.values()];
 }

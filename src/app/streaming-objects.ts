@@ -1,14 +1,23 @@
 /**
- * Finds the objects of the streaming farm that an operator names: servers, stores, vDisks, targets. Case is ignored. Each is
+ * Finds the objects of the streaming farm that an operator names: servers, stores, vDisks, collections, targets. Case is ignored. Each is
  * given back as the site file spells it.
  *
- * Not here: zones, connectors, StoreFronts and machines (objects.ts), and what is done with what is found.
+ * Not here: zones, connectors, StoreFronts and machines by themselves (objects.ts), and what is done with what is found.
  */
 
 import { UserError } from '../core/kernel/index.ts';
 import { targetName, targetNumber } from '../core/pvs/farm/index.ts';
 import type { FarmRuntime, World } from '../sim/index.ts';
-import { guessIn, nearestRange, rangeOf, type Unknown, unknownObject } from './objects.ts';
+import {
+  guessIn,
+  machineFound,
+  machineGuess,
+  machineRanges,
+  nearestRange,
+  rangeOf,
+  type Unknown,
+  unknownObject,
+} from './objects.ts';
 
 /** The streaming farm of a site. @throws {UserError} FARM_NONE */
 export function farmIn({ definition, farm }: World): FarmRuntime {
@@ -37,6 +46,12 @@ export function vdiskNamed(world: World, name: string): string {
   return named(world, { kind: 'vDisk', code: 'VDISK_UNKNOWN', name, names, hint: 'holdover pvs vdisks' });
 }
 
+/** @throws {UserError} COLLECTION_UNKNOWN, FARM_NONE */
+export function collectionNamed(world: World, name: string): string {
+  const names = farmIn(world).topology.ranges.map(({ collection }) => collection);
+  return named(world, { kind: 'collection', code: 'COLLECTION_UNKNOWN', name, names, hint: 'holdover site show' });
+}
+
 /** @throws {UserError} TARGET_UNKNOWN, FARM_NONE */
 export function targetNamed(world: World, name: string): string {
   const { topology } = farmIn(world);
@@ -49,6 +64,26 @@ export function targetNamed(world: World, name: string): string {
     names: topology.ranges.map(rangeOf),
     hint: 'holdover pvs targets',
     guess: targetGuess(world, name),
+  });
+}
+
+/**
+ * The name of a machine, or of a target that is no machine of a delivery group; where it is both, as the machine is spelled.
+ * @throws {UserError} MACHINE_UNKNOWN
+ */
+export function machineOrTargetNamed(world: World, name: string): string {
+  const machine = machineFound(world, name);
+  if (machine !== null) return machine;
+  const ranges = world.farm?.topology.ranges ?? [];
+  const number = world.farm === null ? null : targetNumber(world.farm.topology, name);
+  if (world.farm !== null && number !== null) return targetName(world.farm.topology, number);
+  throw unknownObject(world, {
+    kind: 'machine',
+    code: 'MACHINE_UNKNOWN',
+    name,
+    names: [...new Set([...machineRanges(world), ...ranges].map(rangeOf))],
+    hint: 'holdover site show',
+    guess: machineGuess(world, name) ?? targetGuess(world, name),
   });
 }
 

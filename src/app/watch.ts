@@ -7,7 +7,14 @@
  */
 
 import { formatInstant } from '../core/kernel/index.ts';
-import { missingCount, type StatusDocument, statusOf, type ZoneStatus, zoneStatusOf } from '../core/status/index.ts';
+import {
+  missingCount,
+  type StatusDocument,
+  statusOf,
+  verdictOf,
+  type ZoneStatus,
+  zoneStatusOf,
+} from '../core/status/index.ts';
 import { factsOf, runUntil, type World } from '../sim/index.ts';
 import { type AppContext, siteFlag } from './context.ts';
 import { type InForce, inForce } from './in-force.ts';
@@ -240,9 +247,16 @@ function endOf(world: World, options: WatchOptions, circumstances: Circumstances
     at: formatInstant(world.data.nowMs),
     outcome,
     condition: held?.condition.text ?? null,
-    verdict: statusOf(factsOf(world)).verdict,
+    verdict: verdictNow(world),
     inForce: inForce(world, circumstances.site),
   };
+}
+
+/** Without the rest of the document, which can be long. */
+function verdictNow(world: World): StatusDocument['verdict'] {
+  const facts = factsOf(world);
+  const zones = facts.topology.zones.map((_, index) => zoneStatusOf(facts, index));
+  return verdictOf(zones, facts.farm);
 }
 
 function otherOutcome(world: World, { limitMs, interrupted, counted }: Circumstances): WatchEnd['outcome'] | null {

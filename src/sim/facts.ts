@@ -1,11 +1,12 @@
 /**
  * What a world has to say about itself: the facts that the status document and the findings are made of.
  *
- * Not here: what they are made into (core/status, core/lhc/readiness).
+ * Not here: what they are made into (core/status, core/lhc/readiness, core/pvs/readiness).
  */
 
 import { present } from '../core/kernel/index.ts';
-import { allFindingsOf, type Finding, findingsOf, type ReadinessFacts } from '../core/lhc/readiness/index.ts';
+import { allFindingsOf, findingsOf, type LhcFinding, type ReadinessFacts } from '../core/lhc/readiness/index.ts';
+import { type PvsFinding, pvsFindingsOf } from '../core/pvs/readiness/index.ts';
 import type { CountByHolder, RangeFacts, StatusFacts, ZoneFacts } from '../core/status/index.ts';
 import {
   CLOUD,
@@ -18,7 +19,7 @@ import {
   USED,
 } from './fleet-columns.ts';
 import { makeUpZone } from './schedule.ts';
-import { farmFactsOf } from './streaming/index.ts';
+import { farmFactsOf, farmReadinessFacts } from './streaming/index.ts';
 import { connectorAt, reachesCloud, type World, type ZoneRuntime } from './world.ts';
 
 /** The facts of the present moment. They are of that moment only: nothing may move the world while they are used. */
@@ -69,15 +70,21 @@ function byHolder({ heldBy }: FleetColumns, countOf: (holder: number) => number)
 }
 
 /** What would keep a zone from being brokered in an outage. */
-export function zoneFindings(world: World, zone: ZoneRuntime): readonly Finding[] {
+export function zoneFindings(world: World, zone: ZoneRuntime): readonly LhcFinding[] {
   makeUpZone(world, zone);
   return findingsOf(readinessFacts(world), zone.index);
 }
 
-/** Everything about a site that would hurt users in an outage. `outageMs`: for how long an outage is foreseen. */
-export function siteFindings(world: World, outageMs?: number): readonly Finding[] {
+/** Everything about Local Host Cache that would hurt users in an outage. `outageMs`: for how long an outage is foreseen. */
+export function siteFindings(world: World, outageMs?: number): readonly LhcFinding[] {
   for (const zone of world.zones) makeUpZone(world, zone);
   return allFindingsOf(readinessFacts(world), outageMs);
+}
+
+/** Everything about the streaming farm that would hold targets, or keep them from booting. None without a farm. */
+export function farmFindings(world: World): readonly PvsFinding[] {
+  const facts = farmReadinessFacts(world);
+  return facts === null ? [] : pvsFindingsOf(facts);
 }
 
 function readinessFacts(world: World): ReadinessFacts {

@@ -10,7 +10,7 @@ export {
   supplyOf,
 } from './brokering/index.ts';
 export { allCheckers, allFarmCheckers } from './checkers/index.ts';
-export { factsOf, siteFindings, zoneFindings } from './facts.ts';
+export { factsOf, farmFindings, siteFindings, zoneFindings } from './facts.ts';
 export { concerns, type FaultRecord } from './faults.ts';
 export { CLOUD, FIRST_CONNECTOR, PARKED, RESETTING, USED } from './fleet-columns.ts';
 export { type Follower, followersOf, type Obstacle } from './followers.ts';
@@ -23,21 +23,48 @@ export type {
   Happening,
   LaunchFailure,
   LaunchOutcome,
+  LeaveReason,
   Obstacle as RequestObstacle,
   Reached,
   SessionEnd,
   SessionPlace,
+  TargetHappening,
 } from './outcomes.ts';
 export { advanceTo, nextEventMs, runUntil } from './run.ts';
 export { PROBE_PERIOD_MS, settle } from './settle.ts';
 export {
+  type Aftermath,
+  aftermathOf,
   candidatesOf,
+  copyOn,
   type FarmRuntime,
   type Foretold,
   fallbackOf,
+  farmAssumptions,
+  farmFactsOf,
   foretellStop,
+  foretellVersions,
+  type HeldImage,
+  type HeldTarget,
+  hasIdenticalCopy,
+  heldTargets,
+  imagesHeldBy,
+  isFarmAtRest,
+  isToldToMove,
+  lostBytesOf,
+  readerCount,
+  serversWithout,
+  streamingTargets,
   type TargetCandidate,
+  type TargetTotals,
+  targetsLeftBy,
+  targetsOn,
+  targetTotals,
+  unneededOf,
   vdiskFallback,
+  versionsOf,
+  type Waiting,
+  waitingTargets,
   whyOf,
 } from './streaming/index.ts';
 export {

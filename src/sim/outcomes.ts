@@ -123,13 +123,15 @@ export type TargetHappening =
   /** Nobody may have it, by this code; null where nobody answers. */
   | { readonly type: 'target-frozen' | 'target-not-booted'; readonly target: number; readonly code: string | null }
   | { readonly type: 'target-told-busy' | 'target-booted' | 'target-off'; readonly target: number }
-  /** A request that was answered: what it has written, or read. Only where every request is made. */
+  /** A request: what it has written, or read. Only where every request is made. */
   | {
       readonly type: 'target-io';
       readonly target: number;
       readonly kind: 'read' | 'write';
       readonly block: number;
       readonly bytes: number | string;
+      /** The target has had the reply: a write without one may be there or not. */
+      readonly isHeard: boolean;
     };
 
 /** `told` by its server; after so many tries that nobody answered, `silence`; or it is not known there, after a `restart`. */

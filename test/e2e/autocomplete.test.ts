@@ -33,6 +33,7 @@ for (const [shell, ask] of SHELLS) {
     expect(offered('holdover help lhc st')).toEqual(['status']);
     expect(offered('holdover autocomplete b')).toEqual(['bash']);
     expect(offered('holdover fault inject cloud')).toEqual(['cloud-unreachable']);
+    expect(offered('holdover fault inject server')).toEqual(['server-down']);
 
     expect(offered('holdover lhc force-outage --all')).toEqual(['--all-zones']);
     expect(offered('holdover lhc status --exit')).toEqual(['--exit-code']);

@@ -97,7 +97,8 @@ test('--site acts on another site than the current one, and the undo says so', a
 });
 
 const WRONG_USAGE: readonly (readonly [words: string, code: string, part: string])[] = [
-  ['', 'ARGUMENT_MISSING', '"fault inject" needs KIND and TARGET.'],
+  ['', 'ARGUMENT_MISSING', '"fault inject" needs KIND.'],
+  ['connector-down', 'ARGUMENT_MISSING', 'connector-down needs CONNECTOR.'],
   ['cloud-unreachabel ams', 'FAULT_KIND_UNKNOWN', 'Did you mean cloud-unreachable?'],
   ['__proto__ ams', 'FAULT_KIND_UNKNOWN', 'Try: holdover fault kinds'],
   ['cloud-unreachable amz', 'ZONE_UNKNOWN', 'Did you mean ams?'],

@@ -4,12 +4,16 @@
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { parseSiteFile } from '../../src/app/site/read-site-file.ts';
+import type { ProvisioningDefinition } from '../../src/core/site/index.ts';
 import { ROOT } from '../support/cli.ts';
-import { CliSite } from '../support/cli-site.ts';
+import { CliSite, CONTOSO_FILE } from '../support/cli-site.ts';
+import { farmExports, PLAIN_STYLE } from '../support/farm-exports.ts';
 import { realSite } from '../support/real-site.ts';
 import { exportedBy7, exportedBy51, exportedByRest, writtenTo } from '../support/site-exports.ts';
 
 const SAMPLE = join(ROOT, 'examples', 'export', 'sample');
+const FARM_SAMPLE = join(ROOT, 'examples', 'export', 'farm-sample');
 
 test('the exports of PowerShell 5.1, PowerShell 7 and REST make one file, which loads and has a status', async () => {
   const site = new CliSite();
@@ -85,4 +89,40 @@ test('what is no file in a folder of exports is passed over, and a name with bla
   expect(await site.refused(['site', 'import', 'my export', '--name', 'a b'], 64, 'SITE_NAME_INVALID')).toContain(
     "holdover site import 'my export' --name a-b",
   );
+});
+
+test('exports of the broker and of a streaming farm in one folder make one file, which loads', async () => {
+  const site = new CliSite();
+  const { provisioning, timers } = parseSiteFile(readFileSync(CONTOSO_FILE, 'utf8'), 'contoso.yaml').definition;
+  const farm = farmExports(
+    { provisioning: provisioning as ProvisioningDefinition, timers },
+    { ...PLAIN_STYLE, powerShell: '5.1' },
+  );
+  writtenTo(join(site.home, 'export'), { ...exportedBy51(realSite(1)), ...farm });
+  const { exitCode, stdout } = await site.run('site import export --output site.yaml');
+  expect({ exitCode, stdout }).toEqual({
+    exitCode: 0,
+    stdout: expect.stringContaining('; 138 targets, 3 provisioning servers, 4 vDisks.\n'),
+  });
+  expect(await site.text('site load site.yaml')).toContain('cloudxdsite');
+  expect(await site.text('site export')).toContain(
+    '  collections:\n    build: {site: ams, vdisk: dev, targets: {name: dev-1}}\n',
+  );
+});
+
+test('exports of a farm alone say what is missing, and go into a site file that there is', async () => {
+  const site = new CliSite();
+  await site.text('site init site.yaml');
+  const before = readFileSync(join(site.home, 'site.yaml'), 'utf8');
+  const said = await site.refused(['site', 'import', FARM_SAMPLE], 65, 'EXPORT_INCOMPLETE');
+  expect(said).toContain(`holdover site import ${FARM_SAMPLE} --base site.yaml\n`);
+  const into = ['site', 'import', FARM_SAMPLE, '--base', 'site.yaml'];
+  expect(await site.text([...into, '--output', 'farm.yaml'])).toContain('5 targets, 2 provisioning servers, 2 vDisks');
+  expect(await site.text('site validate farm.yaml')).toContain('example');
+  expect(readFileSync(join(site.home, 'farm.yaml'), 'utf8')).toBe(await site.text(into));
+  expect(readFileSync(join(site.home, 'farm.yaml'), 'utf8')).toContain(before);
+  expect(readFileSync(join(site.home, 'site.yaml'), 'utf8')).toBe(before);
+  await site.refused([...into, '--output', 'site.yaml'], 64, 'FILE_EXISTS');
+  await site.refused(['site', 'import', SAMPLE, '--base', 'site.yaml'], 65, 'EXPORT_INCOMPLETE');
+  await site.refused(['site', 'import', FARM_SAMPLE, '--base', 'nowhere.yaml'], 66, 'FILE_NOT_FOUND');
 });

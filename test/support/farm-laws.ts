@@ -5,7 +5,14 @@
 import { formatInstant } from '../../src/core/kernel/index.ts';
 import { rangeOfTarget, targetName } from '../../src/core/pvs/farm/index.ts';
 import { act, advanceTo, allCheckers, allFarmCheckers, settle, type World, whyOf } from '../../src/sim/index.ts';
-import { isWaiting, LOADING, OFF, PAUSED, STREAMING, type TargetColumns } from '../../src/sim/streaming/target-columns.ts';
+import {
+  isWaiting,
+  LOADING,
+  OFF,
+  PAUSED,
+  STREAMING,
+  type TargetColumns,
+} from '../../src/sim/streaming/target-columns.ts';
 import type { FarmRun } from './farm-run.ts';
 import { perform } from './world-runs.ts';
 

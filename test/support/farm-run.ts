@@ -24,10 +24,16 @@ export function farmRun(seed: number): FarmRun {
 }
 
 interface FarmSketch {
-  readonly sites: Readonly<Record<string, { readonly servers: Readonly<Record<string, object>>; readonly loginServers: readonly string[] }>>;
-  readonly stores: Readonly<Record<string, { readonly site: string; readonly storage: string; readonly servers: readonly string[] }>>;
+  readonly sites: Readonly<
+    Record<string, { readonly servers: Readonly<Record<string, object>>; readonly loginServers: readonly string[] }>
+  >;
+  readonly stores: Readonly<
+    Record<string, { readonly site: string; readonly storage: string; readonly servers: readonly string[] }>
+  >;
   readonly vdisks: Readonly<Record<string, Vdisk>>;
-  readonly collections: Readonly<Record<string, { readonly targets: { readonly count: number; readonly name: string } }>>;
+  readonly collections: Readonly<
+    Record<string, { readonly targets: { readonly count: number; readonly name: string } }>
+  >;
   readonly timers: object;
   readonly settings: object;
 }
@@ -106,7 +112,12 @@ function randomVdisk(dice: Dice, store: string, storage: string, servers: readon
     rebalance: { enabled: dice.chance(30), triggerPercent: dice.oneOf([5, 25, 100]) },
     versions: Array.from({ length: versionCount }, (_, index) => ({
       number: index + 1,
-      access: index === 0 ? 'production' : index < versionCount - 1 ? dice.oneOf(['production', 'test']) : dice.oneOf(['production', 'test', 'maintenance']),
+      access:
+        index === 0
+          ? 'production'
+          : index < versionCount - 1
+            ? dice.oneOf(['production', 'test'])
+            : dice.oneOf(['production', 'test', 'maintenance']),
       modified: `2026-01-0${index + 1}T20:00:00Z`,
       ...(dice.chance(10) ? { scheduled: '2026-01-05T08:10:00Z' } : {}),
       replicas: storage === 'local' && dice.chance(40) ? { [dice.oneOf(servers)]: randomReplica(dice) } : {},
@@ -221,7 +232,9 @@ function randomAction(dice: Dice, sketch: FarmSketch, seed: number): Deed {
   const [vdisk, { versions, store }] = dice.oneOf(Object.entries(sketch.vdisks));
   const { targets } = dice.oneOf(Object.values(sketch.collections));
   const target = targets.name.replace('###', String(1 + dice.below(targets.count)).padStart(3, '0'));
-  const [from = '', ...to] = dice.chance(50) ? (sketch.stores[store]?.servers ?? []) : [...(sketch.stores[store]?.servers ?? [])].reverse();
+  const [from = '', ...to] = dice.chance(50)
+    ? (sketch.stores[store]?.servers ?? [])
+    : [...(sketch.stores[store]?.servers ?? [])].reverse();
   const lasts = dice.chance(40) ? (1 + dice.below(200)) * SECOND : null;
   const version = dice.oneOf(versions).number;
   const access = dice.oneOf(['production', 'test', 'maintenance'] as const);
@@ -237,7 +250,13 @@ function randomAction(dice: Dice, sketch: FarmSketch, seed: number): Deed {
     case 5:
       return acting({ type: 'rebalanced', servers, vdisk: dice.chance(50) ? vdisk : null });
     case 6:
-      return acting({ type: 'version-promoted', vdisk, version, to: dice.oneOf(['test', 'production']), scheduledMs: null });
+      return acting({
+        type: 'version-promoted',
+        vdisk,
+        version,
+        to: dice.oneOf(['test', 'production']),
+        scheduledMs: null,
+      });
     case 7:
       return acting({ type: 'version-reverted', vdisk, version });
     case 8:

@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { FINDING_CODES, FINDING_TEXTS, type FindingCode } from '../../src/core/lhc/readiness/index.ts';
+import { FINDING_CODES, FINDING_TEXTS, type FindingCode } from '../../src/core/readiness/index.ts';
 import { ROOT } from '../support/sources.ts';
 
 const PAGE = join(ROOT, 'docs', 'findings.md');

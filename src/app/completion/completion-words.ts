@@ -2,7 +2,7 @@
  * What can be typed where, as completion scripts need it: a node for every topic and command, by the words that lead to it.
  *
  * It is made from what oclif knows of the commands, and from lists of words that are the same on every machine.
- * Not here: the scripts (ui/completion), and names of a site's zones and machines, which would have to be asked for at every key.
+ * Not here: the scripts (ui/completion), and names of a site's zones, machines and servers, which would have to be asked for at every key.
  */
 import { listFaultKinds } from '../fault/kinds.ts';
 

@@ -17,7 +17,7 @@ import { STATUS_CLASSES, statusView } from './status-view.ts';
 
 export interface Condition {
   readonly text: string;
-  /** Whether it names a duration: then it can become true between two events, at a whole second. */
+  /** Whether it names a duration, or something else that grows with time: then it can become true between two events, at a whole second. */
   readonly dependsOnTime: boolean;
   /** Whether it holds at the present moment of a world. @throws {UserError} CONDITION_INVALID where that cannot be said */
   readonly holds: (world: World) => boolean;
@@ -42,7 +42,7 @@ export function conditionOf(text: string, flag: string, world: World): Condition
     return value;
   };
   holds(world);
-  return { text, dependsOnTime: /\w+Sec\b|\bat\b/.test(text), holds };
+  return { text, dependsOnTime: /\w+Sec\b|\bat\b|\bramCachePercent\b/.test(text), holds };
 }
 
 function evaluated(evaluate: () => unknown, text: string, flag: string): unknown {
@@ -71,7 +71,8 @@ function invalid(text: string, flag: string, problem: unknown): UserError {
 }
 
 function objectUnknown(text: string, flag: string, { name, known, range }: UnknownObject): UserError {
-  return conditionInvalid(flag, `No such key: ${name}`, { text, range, found: name, known });
+  const summary = name === 'pvs' ? 'No such key: pvs, since the site has no provisioning' : `No such key: ${name}`;
+  return conditionInvalid(flag, summary, { text, range, found: name, known });
 }
 
 function notBoolean(text: string, flag: string, type: string): UserError {

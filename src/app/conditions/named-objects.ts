@@ -22,6 +22,8 @@ type View = ReturnType<typeof statusView>;
 /** The first object that is named and not there; null when all of them are. What stands in `has(…)` may be missing. */
 export function unknownObject(node: ASTNode, view: View): UnknownObject | null {
   if (node.op === 'call' && node.args[0] === 'has') return null;
+  if (node.op === 'id' && node.args === 'pvs' && !Object.hasOwn(view, 'pvs'))
+    return { name: 'pvs', known: [], range: node.range };
   for (const child of childrenOf(node.args)) {
     const found = unknownObject(child, view);
     if (found !== null) return found;

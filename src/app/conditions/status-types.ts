@@ -3,7 +3,7 @@
  *
  * Counts are CEL integers, so that `secondary + 1` works; durations and percentages are doubles. A field that can be null is `dyn`.
  *
- * Not here: the values (status-view.ts), the meaning of the fields (core/status/document.ts).
+ * Not here: the values (status-view.ts), the meaning of the fields (core/status/document.ts, pvs-document.ts).
  */
 
 export type CelFields = Readonly<Record<string, string>>;
@@ -72,9 +72,63 @@ export const STATUS_TYPES = {
     launches: 'Launches',
     enumerations: 'Enumerations',
   },
+  Server: {
+    site: 'string',
+    up: 'bool',
+    streamService: 'string',
+    addresses: 'list<string>',
+    powerRating: 'double',
+    targets: 'int',
+    booting: 'int',
+    load: 'double',
+  },
+  Target: {
+    site: 'string',
+    collection: 'string',
+    type: 'string',
+    vdisk: 'string',
+    version: 'dyn',
+    access: 'dyn',
+    state: 'string',
+    server: 'dyn',
+    serverAddress: 'dyn',
+    loginServer: 'dyn',
+    recordedServer: 'dyn',
+    failovers: 'int',
+    lastFreezeSec: 'double',
+    retries: 'int',
+    ioErrors: 'int',
+    ramCachePercent: 'dyn',
+    highlyAvailable: 'bool',
+    why: 'dyn',
+  },
+  Version: { access: 'string', replicas: 'map<string, string>', identicalOn: 'list<string>' },
+  Vdisk: {
+    site: 'string',
+    store: 'string',
+    storage: 'string',
+    mode: 'string',
+    loadBalanced: 'bool',
+    assignedServer: 'dyn',
+    targets: 'int',
+    defaultVersion: 'dyn',
+    pinnedVersion: 'dyn',
+    versions: 'map<string, Version>',
+    highlyAvailable: 'bool',
+    why: 'dyn',
+  },
+  TargetCounts: { off: 'int', booting: 'int', streaming: 'int', reconnecting: 'int', frozen: 'int' },
+  Pvs: {
+    runtime: 'string',
+    database: 'string',
+    servers: 'map<string, Server>',
+    targets: 'map<string, Target>',
+    vdisks: 'map<string, Vdisk>',
+    targetCounts: 'TargetCounts',
+  },
 } as const satisfies Record<string, CelFields>;
 
-/** What a condition sees at the top: the fields of the document itself. */
+/** What a condition sees at the top: the fields of the document itself. A site without provisioning has no `pvs`. */
 export const STATUS_VARIABLES = {
   site: 'string',
   revision: 'int',
@@ -82,6 +136,7 @@ export const STATUS_VARIABLES = {
   elapsedSec: 'double',
   verdict: 'string',
   lhc: 'Lhc',
+  pvs: 'Pvs',
 } as const satisfies CelFields;
 
 export type StatusTypeName = keyof typeof STATUS_TYPES;

@@ -1,5 +1,5 @@
 /**
- * The status document as conditions see it: worked out field by field, and zone by zone, as a condition asks.
+ * The status document as conditions see it: worked out field by field, zone by zone and target by target, as a condition asks.
  *
  * A condition on one zone does not build the document of a million machines.
  *
@@ -7,16 +7,22 @@
  */
 
 import { formatInstant } from '../../core/kernel/index.ts';
+import { targetName, targetNumber } from '../../core/pvs/farm/index.ts';
 import {
+  type FarmFacts,
   launchesStatusOf,
   type StatusFacts,
+  serverStatusOf,
   storeFrontsStatusOf,
+  targetStatusOf,
+  vdiskStatusOf,
   verdictOf,
   vipsStatusOf,
   zoneStatusOf,
 } from '../../core/status/index.ts';
 import { factsOf, type World } from '../../sim/index.ts';
 import { LAUNCH_REASONS } from '../lhc/launch-reasons.ts';
+import { LazyMap } from './lazy-map.ts';
 import { type CelFields, STATUS_TYPES, type StatusTypeName } from './status-types.ts';
 
 type Source = Readonly<Record<string, unknown>>;
@@ -44,15 +50,18 @@ export const STATUS_CLASSES = Object.fromEntries(
 /** The values of the variables of a condition, at the present moment of a world. */
 export function statusView(world: World): Source {
   const facts = factsOf(world);
+  const { farm } = facts;
   return {
     site: facts.definition.name,
     revision: BigInt(facts.revision),
     at: formatInstant(facts.atMs),
     elapsedSec: (facts.atMs - facts.definition.startMs) / 1000,
     get verdict() {
-      return verdictOf(facts.topology.zones.map((_, index) => zoneStatusOf(facts, index)));
+      const zones = facts.topology.zones.map((_, index) => zoneStatusOf(facts, index));
+      return verdictOf(zones, farm);
     },
     lhc: new STATUS_CLASSES.Lhc(() => lhcOf(facts)),
+    ...(farm === null ? {} : { pvs: new STATUS_CLASSES.Pvs(() => pvsOf(farm)) }),
   };
 }
 
@@ -82,6 +91,41 @@ function lhcOf(facts: StatusFacts): Source {
 
 /** A condition can name a reason before a launch has failed by it. */
 const NO_FAILURES = Object.fromEntries(Object.keys(LAUNCH_REASONS).map((reason) => [reason, 0]));
+
+function pvsOf(farm: FarmFacts): Source {
+  const { servers, vdisks } = farm.topology;
+  return {
+    runtime: 'modelled',
+    database: farm.database,
+    servers: new Map(
+      servers.map(({ name }, server) => [
+        name,
+        new STATUS_CLASSES.Server(() => asSource(serverStatusOf(farm, server))),
+      ]),
+    ),
+    targets: targetsOf(farm),
+    vdisks: new Map(
+      vdisks.map(({ name }, vdisk) => [name, new STATUS_CLASSES.Vdisk(() => asSource(vdiskStatusOf(farm, vdisk)))]),
+    ),
+    get targetCounts() {
+      return farm.targetCounts();
+    },
+  };
+}
+
+function targetsOf(farm: FarmFacts): LazyMap<StatusObject> {
+  const { topology } = farm;
+  return new LazyMap({
+    count: topology.targetCount,
+    nameOf: (target) => targetName(topology, target),
+    indexOf: (name) => {
+      const target = targetNumber(topology, name);
+      // Keys of a document are what they are: a name in another case is another key.
+      return target === null || targetName(topology, target) !== name ? null : target;
+    },
+    valueOf: (target) => new STATUS_CLASSES.Target(() => asSource(targetStatusOf(farm, target))),
+  });
+}
 
 function classOf(fields: CelFields): typeof StatusObject {
   const made = class extends StatusObject {};

@@ -9,7 +9,7 @@ import type { FaultRecord } from '../../sim/index.ts';
 export interface FaultResult {
   readonly id: string;
   readonly kind: string;
-  /** What it is in force for: connectors, a StoreFront or a machine, by name. */
+  /** What it is in force for, by name: connectors, a StoreFront, a machine, a server, `server/store`; none for the database. */
   readonly targets: readonly string[];
   /** Of a link-flapping fault, in seconds. */
   readonly everySec?: number;
@@ -18,6 +18,10 @@ export interface FaultResult {
   /** Of a monitor's answers. */
   readonly status?: number;
   readonly namesFarm?: boolean;
+  /** Of packet-loss. */
+  readonly percent?: number;
+  /** Of a database that is offline: whether it answers, but slowly. */
+  readonly partial?: boolean;
   readonly since: string;
   /** When it ends by itself; null when it does not. */
   readonly until: string | null;
@@ -34,6 +38,8 @@ export function faultResult(record: FaultRecord): FaultResult {
     ...(fault.kind === 'link-flapping' ? { everySec: fault.everyMs / 1000 } : {}),
     ...(fault.kind === 'connector-partitioned' ? { link: fault.link } : {}),
     ...(fault.kind === 'monitor-answer' ? { status: fault.status, namesFarm: fault.namesFarm } : {}),
+    ...(fault.kind === 'packet-loss' ? { percent: fault.percent } : {}),
+    ...(fault.kind === 'database-offline' ? { partial: fault.partial } : {}),
     since: formatInstant(sinceMs),
     until: untilMs === null ? null : formatInstant(untilMs),
     ended: endedMs === null ? null : formatInstant(endedMs),
@@ -57,7 +63,7 @@ function targetsOf(fault: Fault): readonly string[] {
     case 'replica-drift':
       return [`${fault.server}/${fault.vdisk}`];
     case 'database-offline':
-      return ['database'];
+      return [];
     default:
       return [fault.connector];
   }

@@ -8,7 +8,8 @@ import { formatInstant, present } from '../../core/kernel/index.ts';
 import { type AppContext, siteFlag } from '../context.ts';
 import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { type FaultResult, faultResult } from './fault-result.ts';
-import { type FaultRequest, faultOf } from './kinds.ts';
+import type { FaultRequest } from './kind-definition.ts';
+import { faultOf } from './kinds.ts';
 
 export interface InjectOptions extends FaultRequest {
   /** How long until it ends by itself; null until it is cleared. */

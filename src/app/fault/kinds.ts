@@ -1,5 +1,5 @@
 /**
- * The kinds of fault, and how what an operator types becomes one.
+ * Which kinds of fault there are, and how what an operator types becomes one.
  *
  * Not here: what a fault does to the machines of a site (sim/fault-control.ts).
  */
@@ -7,144 +7,36 @@
 import { formatDuration, UserError } from '../../core/kernel/index.ts';
 import type { Fault, FaultKind } from '../../core/site/index.ts';
 import type { World } from '../../sim/index.ts';
-import { listed, nearestName } from '../did-you-mean.ts';
-import { connectorNamed, machineNamed, storeFrontNamed, zoneNamed } from '../objects.ts';
-
-export interface FaultRequest {
-  readonly kind: string;
-  readonly target: string;
-  /** For link-flapping: how long the link is down, and then up. */
-  readonly everyMs: number | null;
-  /** For connector-partitioned: which way is cut. */
-  readonly link: 'peers' | 'vdas' | null;
-  /** For monitor-answer: the HTTP status of its answers, and whether they leave the farm out. */
-  readonly status: number | null;
-  readonly noFarm: true | null;
-}
-
-export interface FaultKindInfo {
-  readonly kind: FaultKind;
-  /** What it is injected into, as on the command line. */
-  readonly target: string;
-  readonly flags: string;
-  readonly meaning: string;
-}
+import { nearestName } from '../did-you-mean.ts';
+import type { FaultKindInfo, FaultRequest, KindDefinition } from './kind-definition.ts';
+import { LHC_KINDS } from './lhc-kinds.ts';
+import { STREAMING_KINDS } from './streaming-kinds.ts';
 
 export interface FaultKindsResult {
   readonly schema: 'holdover.fault-kinds/1';
   readonly kinds: readonly FaultKindInfo[];
 }
 
-interface KindDefinition extends FaultKindInfo {
-  readonly takes: 'nothing' | 'every' | 'link' | 'answer';
-  readonly make: (world: World, request: FaultRequest) => Fault;
+/** A flag that says something of one kind of fault only. */
+interface FlagOfKind {
+  readonly flag: string;
+  readonly kind: FaultKind;
+  readonly isGiven: (request: FaultRequest) => boolean;
 }
 
-const FLAP_DEFAULT_MS = 20_000;
+const KINDS: readonly KindDefinition[] = [...LHC_KINDS, ...STREAMING_KINDS];
 
-const HTTP_OK = 200;
+const FLAGS: readonly FlagOfKind[] = [
+  { flag: '--every', kind: 'link-flapping', isGiven: ({ everyMs }) => everyMs !== null },
+  { flag: '--link', kind: 'connector-partitioned', isGiven: ({ link }) => link !== null },
+  { flag: '--status', kind: 'monitor-answer', isGiven: ({ status }) => status !== null },
+  { flag: '--no-farm', kind: 'monitor-answer', isGiven: ({ noFarm }) => noFarm !== null },
+  { flag: '--percent', kind: 'packet-loss', isGiven: ({ percent }) => percent !== null },
+  { flag: '--partial', kind: 'database-offline', isGiven: ({ partial }) => partial !== null },
+];
 
 /** Faster than this no link is up and down: a relay takes longer. */
 const FLAP_MIN_MS = 1_000;
-
-const KINDS: readonly KindDefinition[] = [
-  {
-    kind: 'cloud-unreachable',
-    target: 'ZONE|CONNECTOR|all',
-    flags: '',
-    meaning: 'the connectors cannot reach the cloud: every relay fails',
-    takes: 'nothing',
-    make: (world, { target }) => ({ kind: 'cloud-unreachable', connectors: connectorsOf(world, target) }),
-  },
-  {
-    kind: 'connector-down',
-    target: 'CONNECTOR',
-    flags: '',
-    meaning: 'the connector is off; when it is mended, it starts again',
-    takes: 'nothing',
-    make: (world, { target }) => ({ kind: 'connector-down', connector: connectorNamed(world, target) }),
-  },
-  {
-    kind: 'connector-partitioned',
-    target: 'CONNECTOR',
-    flags: '--link peers|vdas',
-    meaning: 'the connector runs, but its peers, or the machines, cannot reach it',
-    takes: 'link',
-    make: (world, { target, link }) => {
-      if (link === null) {
-        throw flagMissing('connector-partitioned', '--link peers or --link vdas', `${target} --link peers`);
-      }
-      return { kind: 'connector-partitioned', connector: connectorNamed(world, target), link };
-    },
-  },
-  {
-    kind: 'secondary-broker-down',
-    target: 'CONNECTOR',
-    flags: '',
-    meaning: 'the High Availability Service is stopped; the connector itself goes on relaying',
-    takes: 'nothing',
-    make: (world, { target }) => ({ kind: 'secondary-broker-down', connector: connectorNamed(world, target) }),
-  },
-  {
-    kind: 'sync-failure',
-    target: 'CONNECTOR',
-    flags: '',
-    meaning: 'every import of a new configuration fails; the LocalDB in use stays',
-    takes: 'nothing',
-    make: (world, { target }) => ({ kind: 'sync-failure', connector: connectorNamed(world, target) }),
-  },
-  {
-    kind: 'sta-failure',
-    target: 'CONNECTOR',
-    flags: '',
-    meaning: 'the cloud answers no ticket request of the connector, everything else it does',
-    takes: 'nothing',
-    make: (world, { target }) => ({ kind: 'sta-failure', connector: connectorNamed(world, target) }),
-  },
-  {
-    kind: 'monitor-answer',
-    target: 'CONNECTOR',
-    flags: '--status CODE | --no-farm',
-    meaning: 'the connector answers the probes of an ADC with this status, or without the name of the farm',
-    takes: 'answer',
-    make: (world, { target, status, noFarm }) => {
-      if (status === null && noFarm === null) {
-        throw flagMissing('monitor-answer', '--status CODE or --no-farm', `${target} --status 500`);
-      }
-      const connector = connectorNamed(world, target);
-      if (!monitoredIn(world).includes(connector)) throw monitorNone(world, connector);
-      return { kind: 'monitor-answer', connector, status: status ?? HTTP_OK, namesFarm: noFarm === null };
-    },
-  },
-  {
-    kind: 'storefront-down',
-    target: 'STOREFRONT',
-    flags: '',
-    meaning: 'the StoreFront sends no heartbeats; after the expiry its connectors refuse HA mode',
-    takes: 'nothing',
-    make: (world, { target }) => ({ kind: 'storefront-down', storeFront: storeFrontNamed(world, target) }),
-  },
-  {
-    kind: 'link-flapping',
-    target: 'ZONE|CONNECTOR|all',
-    flags: '--every DURATION',
-    meaning: 'the link to the cloud is down, then up, in turn, for 20s each unless told',
-    takes: 'every',
-    make: (world, { target, everyMs }) => ({
-      kind: 'link-flapping',
-      connectors: connectorsOf(world, target),
-      everyMs: everyMs ?? FLAP_DEFAULT_MS,
-    }),
-  },
-  {
-    kind: 'machine-down',
-    target: 'MACHINE',
-    flags: '',
-    meaning: 'the machine is off: its broker hears nothing and gives it up in the end',
-    takes: 'nothing',
-    make: (world, { target }) => ({ kind: 'machine-down', machine: machineNamed(world, target) }),
-  },
-];
 
 /** Every kind, for lists and help. */
 export function listFaultKinds(): FaultKindsResult {
@@ -152,46 +44,22 @@ export function listFaultKinds(): FaultKindsResult {
   return { schema: 'holdover.fault-kinds/1', kinds };
 }
 
-/** @throws {UserError} FAULT_KIND_UNKNOWN, FLAG_MISSING, FLAG_INVALID, FLAG_NOT_TAKEN, MONITOR_NONE, and the unknown objects' errors */
+/** Whether a kind has to be told what it is injected into. No for a word that is no kind. */
+export function needsTarget(kind: string): boolean {
+  return KINDS.some((each) => each.kind === kind && each.target !== '');
+}
+
+/**
+ * @throws {UserError} FAULT_KIND_UNKNOWN, FLAG_MISSING, FLAG_INVALID, FLAG_NOT_TAKEN, ARGUMENT_MISSING, ARGUMENT_UNEXPECTED,
+ * the errors of unknown objects, and those of a fault that would do nothing
+ */
 export function faultOf(world: World, request: FaultRequest): Fault {
   const definition = KINDS.find(({ kind }) => kind === request.kind);
   if (definition === undefined) throw kindUnknown(request.kind);
-  if (request.everyMs !== null && definition.takes !== 'every')
-    throw notTaken('--every', 'it belongs to link-flapping');
+  const stray = FLAGS.find(({ kind, isGiven }) => kind !== request.kind && isGiven(request));
+  if (stray !== undefined) throw notTaken(stray);
   if (request.everyMs !== null && request.everyMs < FLAP_MIN_MS) throw everyTooShort(request.everyMs);
-  if (request.link !== null && definition.takes !== 'link')
-    throw notTaken('--link', 'it belongs to connector-partitioned');
-  if ((request.status !== null || request.noFarm !== null) && definition.takes !== 'answer')
-    throw notTaken('--status and --no-farm', 'they belong to monitor-answer');
-  return definition.make(world, request);
-}
-
-function connectorsOf(world: World, target: string): readonly string[] {
-  if (target === 'all') return world.data.connectors.map((connector) => connector.fqdn);
-  const names = world.zones.map((zone) => zone.topology.name);
-  // A name with a dot, or one that begins a connector's, can only be a connector's.
-  if (target.includes('.')) return [connectorNamed(world, target)];
-  const isZone = names.some((name) => name.toLowerCase() === target.toLowerCase());
-  const isConnector = world.data.connectors.some(({ fqdn }) =>
-    fqdn.toLowerCase().startsWith(`${target.toLowerCase()}.`),
-  );
-  return !isZone && isConnector ? [connectorNamed(world, target)] : zoneNamed(world, target).topology.connectors;
-}
-
-/** The connectors that some virtual server probes, in file order. */
-function monitoredIn({ data, topology }: World): readonly string[] {
-  const members = new Set(topology.vips.flatMap((vip) => vip.members));
-  return data.connectors.map(({ fqdn }) => fqdn).filter((fqdn) => members.has(fqdn));
-}
-
-function monitorNone(world: World, connector: string): UserError {
-  const monitored = monitoredIn(world);
-  const [first] = monitored;
-  return new UserError('usage', 'MONITOR_NONE', `No monitor asks ${connector}: it is a member of no virtual server.`, {
-    why: `The fault would do nothing. Members of one: ${listed(monitored)}.`,
-    hints:
-      first === undefined ? ['holdover fault kinds'] : [`holdover fault inject monitor-answer ${first} --status 500`],
-  });
+  return definition.make(world, { ...request, target: targetFor(definition, request.target) });
 }
 
 function kindUnknown(kind: string): UserError {
@@ -203,9 +71,9 @@ function kindUnknown(kind: string): UserError {
   });
 }
 
-function flagMissing(kind: FaultKind, flag: string, example: string): UserError {
-  return new UserError('usage', 'FLAG_MISSING', `${kind} needs ${flag}.`, {
-    hints: [`holdover fault inject ${kind} ${example}`],
+function notTaken({ flag, kind }: FlagOfKind): UserError {
+  return new UserError('usage', 'FLAG_NOT_TAKEN', `${flag} cannot be given here: it belongs to ${kind}.`, {
+    hints: ['holdover fault kinds'],
   });
 }
 
@@ -216,8 +84,18 @@ function everyTooShort(everyMs: number): UserError {
   });
 }
 
-function notTaken(flag: string, why: string): UserError {
-  return new UserError('usage', 'FLAG_NOT_TAKEN', `${flag} cannot be given here: ${why}.`, {
-    hints: ['holdover fault kinds'],
-  });
+function targetFor({ kind, target: wanted }: FaultKindInfo, given: string | null): string {
+  if (wanted === '' && given !== null) {
+    throw new UserError('usage', 'ARGUMENT_UNEXPECTED', `${kind} takes no target "${given}".`, {
+      why: 'There is only one that it can be injected into.',
+      hints: [`holdover fault inject ${kind}`],
+    });
+  }
+  if (wanted !== '' && given === null) {
+    throw new UserError('usage', 'ARGUMENT_MISSING', `${kind} needs ${wanted}.`, {
+      why: `Say after the kind what it is injected into: ${kind} ${wanted}.`,
+      hints: ['holdover fault kinds'],
+    });
+  }
+  return given ?? '';
 }

@@ -99,7 +99,8 @@ export const LHC_KINDS: readonly KindDefinition[] = [
     kind: 'machine-down',
     target: 'MACHINE|TARGET',
     flags: '',
-    meaning: 'the machine is off: its broker hears nothing and gives it up in the end',
+    meaning:
+      'the machine is off: its broker hears nothing and gives it up in the end; when it is mended, it starts again',
     make: (world, { target }) => ({ kind: 'machine-down', machine: machineOrTargetNamed(world, target) }),
   },
 ];

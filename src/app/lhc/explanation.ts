@@ -5,7 +5,8 @@
  */
 
 import type { HaState } from '../../core/lhc/ha-mode/index.ts';
-import type { Finding, FindingCode, FindingSeverity } from '../../core/lhc/readiness/index.ts';
+import type { LhcCode } from '../../core/lhc/readiness/index.ts';
+import type { Finding, FindingCode, FindingSeverity } from '../../core/readiness/index.ts';
 import type { DeliveryGroupDefinition } from '../../core/site/index.ts';
 import type { MachinesByUse, World } from '../../sim/index.ts';
 import type { ConnectorElection, ZoneElection } from './elect.ts';
@@ -128,7 +129,7 @@ export interface ZoneInOutage {
   readonly broker: string | null;
   /** Why nobody would, and the finding that says so; null where somebody would. */
   readonly why: string | null;
-  readonly finding: FindingCode | null;
+  readonly finding: LhcCode | null;
 }
 
 /** The machines of one delivery group in one zone. */

@@ -1,11 +1,11 @@
 /**
  * The code of a finding as an operator types it. Case is ignored.
  *
- * Not here: what the codes mean (core/lhc/readiness/texts.ts).
+ * Not here: what the codes mean (the texts of core/lhc/readiness and core/pvs/readiness).
  */
 
 import { UserError } from '../../core/kernel/index.ts';
-import { FINDING_CODES, type FindingCode } from '../../core/lhc/readiness/index.ts';
+import { FINDING_CODES, type FindingCode } from '../../core/readiness/index.ts';
 import { suggestion } from '../did-you-mean.ts';
 
 /** @throws {UserError} FINDING_UNKNOWN */

@@ -8,7 +8,7 @@
 
 import { formatInstant, shellWord, UserError } from '../../core/kernel/index.ts';
 import { isForced } from '../../core/lhc/connector/index.ts';
-import { type Finding, partOfZone } from '../../core/lhc/readiness/index.ts';
+import { type LhcFinding, partOfZone } from '../../core/lhc/readiness/index.ts';
 import { connectorAt, connectorIndex, type World, zoneFindings } from '../../sim/index.ts';
 import { changeAndWait } from '../change-and-wait.ts';
 import { type AppContext, siteFlag } from '../context.ts';
@@ -82,7 +82,7 @@ function guard(world: World, selections: readonly ZoneSelection[], accepted: rea
 }
 
 /** Findings that say that the force would be refused, or be in vain. */
-function obstacles(world: World, { zone, connectors }: ZoneSelection): readonly Finding[] {
+function obstacles(world: World, { zone, connectors }: ZoneSelection): readonly LhcFinding[] {
   const found = zoneFindings(world, zone).filter(
     ({ code, connector }) =>
       code === 'LHC010' ||

@@ -4,7 +4,7 @@
 
 export interface Moment {
   readonly atMs: number;
-  /** `limit`: no machine left, or a broker that takes no more. */
+  /** `limit`: no machine left, or a broker that takes no more. `targets`: they go on; `frozen`: nobody may have them. */
   readonly kind:
     | 'fault'
     | 'state'
@@ -15,6 +15,8 @@ export interface Moment {
     | 'limit'
     | 'law'
     | 'condition'
+    | 'targets'
+    | 'frozen'
     | 'end';
   /** null for the whole site. */
   readonly zone: string | null;

@@ -8,8 +8,10 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { formatDuration, parseDuration, UserError } from '../../core/kernel/index.ts';
 import type { OperatorAction } from '../../core/site/index.ts';
 import { concerns, type World, type ZoneRuntime } from '../../sim/index.ts';
-import { type FaultRequest, faultOf } from '../fault/kinds.ts';
+import type { FaultRequest } from '../fault/kind-definition.ts';
+import { faultOf, needsTarget } from '../fault/kinds.ts';
 import { zoneNamed } from '../objects.ts';
+import { serverNamed } from '../streaming-objects.ts';
 
 export interface Plan {
   /** One for each text, in the order given. */
@@ -51,8 +53,6 @@ const EXAMPLE = 'holdover rehearse "cloud-unreachable ams" --for 2h';
 /** No outage lasts for longer, and a rehearsal keeps every minute of it. */
 const FOR_MAX_MS = 30 * 86_400_000;
 
-const FORCED = 'force-outage';
-
 const OPTIONS = {
   at: { type: 'string' },
   for: { type: 'string' },
@@ -60,6 +60,8 @@ const OPTIONS = {
   link: { type: 'string' },
   status: { type: 'string' },
   'no-farm': { type: 'boolean' },
+  percent: { type: 'string' },
+  partial: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
 /** @throws {UserError} FAULT_MISSING, FAULT_INVALID, FLAG_INVALID, DURATION_INVALID, and the errors of an unknown kind, object or flag */
@@ -91,19 +93,21 @@ function plannedFault(world: World, { text, id, forMs }: Wish) {
   if (fromMs >= forMs) throw tooLate(text, forMs);
   const lastsMs = durationIn(flags.for, '--for', text) ?? forMs;
   const untilMs = Math.min(forMs, fromMs + lastsMs);
-  const making =
-    kind === FORCED ? forcedOutage(world, target, flags, text) : fault(world, { text, kind, target, flags, id });
-  const label = labelOf(kind, target, flags);
+  const making = (SWITCHES[kind] ?? fault)(world, { text, kind, target, flags, id });
+  const label = labelOf({ kind, target, flags });
   const begins: Step = { offsetMs: fromMs, label, happens: 'begins', action: making.begin };
   const ends: Step = { offsetMs: untilMs, label, happens: 'ends', action: making.end };
   return { fault: { label, fromMs, untilMs }, making, steps: untilMs < forMs ? [begins, ends] : [begins] };
 }
 
-type Flags = Readonly<Partial<Record<Exclude<keyof typeof OPTIONS, 'no-farm'>, string> & { 'no-farm': boolean }>>;
+type Switch = 'no-farm' | 'partial';
+
+type Flags = Readonly<Partial<Record<Exclude<keyof typeof OPTIONS, Switch>, string> & Record<Switch, boolean>>>;
 
 interface Words {
   readonly kind: string;
-  readonly target: string;
+  /** Null where none was typed. */
+  readonly target: string | null;
   readonly flags: Flags;
 }
 
@@ -112,10 +116,8 @@ function wordsOf(text: string): Words {
   const { positionals, values } = parsed(args, text);
   // The name of a zone may be of several words.
   const [kind, ...target] = positionals;
-  if (kind === undefined || target.length === 0) {
-    throw faultInvalid(text, 'It is a kind and a target, as with "fault inject", and all of it one argument.');
-  }
-  return { kind, target: target.join(' '), flags: values };
+  if (kind === undefined) throw incomplete(text);
+  return { kind, target: target.length === 0 ? null : target.join(' '), flags: values };
 }
 
 function parsed(args: string[], text: string) {
@@ -127,7 +129,7 @@ function parsed(args: string[], text: string) {
   } catch (problem) {
     if (!(problem instanceof TypeError)) throw problem;
     const known = Object.keys(OPTIONS).map((name) => `--${name}`);
-    throw faultInvalid(text, `Its flags are ${known.join(', ')}; each but --no-farm has a value.`);
+    throw faultInvalid(text, `Its flags are ${known.join(', ')}; each but --no-farm and --partial has a value.`);
   }
 }
 
@@ -142,6 +144,7 @@ function durationIn(value: string | undefined, flag: string, text: string): numb
 }
 
 function fault(world: World, { text, kind, target, flags, id }: Words & Omit<Wish, 'forMs'>): Making {
+  if (target === null && needsTarget(kind)) throw incomplete(text);
   const made = faultOf(world, requestOf({ kind, target, flags }, text));
   return {
     begin: { type: 'fault-injected', id, fault: made, untilMs: null },
@@ -151,20 +154,45 @@ function fault(world: World, { text, kind, target, flags, id }: Words & Omit<Wis
 }
 
 function requestOf({ kind, target, flags }: Words, text: string): FaultRequest {
-  const { every, link = null, status } = flags;
+  const { every, link = null } = flags;
   if (link !== null && link !== 'peers' && link !== 'vdas') throw faultInvalid(text, '--link is peers or vdas.');
-  const code = status === undefined ? null : Number(status);
-  if (code !== null && !(Number.isInteger(code) && code >= 100 && code <= 599)) {
-    throw faultInvalid(text, '--status is a number from 100 to 599.');
-  }
-  const noFarm = flags['no-farm'] === true ? true : null;
-  return { kind, target, everyMs: durationIn(every, '--every', text), link, status: code, noFarm };
+  return {
+    kind,
+    target,
+    everyMs: durationIn(every, '--every', text),
+    link,
+    status: numberIn(flags, 'status', [100, 599], text),
+    noFarm: flags['no-farm'] === true ? true : null,
+    percent: numberIn(flags, 'percent', [1, 100], text),
+    partial: flags.partial === true ? true : null,
+  };
 }
 
-/** The administrator's switch on every connector of a zone. */
-function forcedOutage(world: World, target: string, flags: Flags, text: string): Making {
+type Limits = readonly [min: number, max: number];
+
+function numberIn(flags: Flags, flag: 'status' | 'percent', [min, max]: Limits, text: string): number | null {
+  const value = flags[flag];
+  if (value === undefined) return null;
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= min && number <= max) return number;
+  throw faultInvalid(text, `--${flag} is a whole number, from ${min} to ${max}.`);
+}
+
+/** What an administrator does, and undoes. */
+const SWITCHES: Readonly<Record<string, (world: World, wish: Words & Omit<Wish, 'forMs'>) => Making>> = {
+  'force-outage': (world, wish) => forcedOutage(world, switchTarget(wish)),
+  'stop-stream': (world, wish) => stoppedService(world, switchTarget(wish)),
+};
+
+function switchTarget({ text, kind, target, flags }: Words & Pick<Wish, 'text'>): string {
+  if (target === null) throw incomplete(text);
   const others = Object.keys(flags).filter((flag) => flag !== 'at' && flag !== 'for');
-  if (others.length > 0) throw faultInvalid(text, `${FORCED} takes --at and --for alone.`);
+  if (others.length > 0) throw faultInvalid(text, `${kind} takes --at and --for alone.`);
+  return target;
+}
+
+/** On every connector of a zone. */
+function forcedOutage(world: World, target: string): Making {
   const zones = target === 'all' ? world.zones : [zoneNamed(world, target)];
   const connectors = zones.flatMap(({ topology }) => topology.connectors);
   return {
@@ -174,10 +202,20 @@ function forcedOutage(world: World, target: string, flags: Flags, text: string):
   };
 }
 
+/** A streaming server tells its targets to log in elsewhere. */
+function stoppedService(world: World, target: string): Making {
+  const servers = [serverNamed(world, target)];
+  return {
+    begin: { type: 'stream-stopped', servers, untilMs: null },
+    end: { type: 'stream-started', servers },
+    zones: [],
+  };
+}
+
 /** As typed, but for the time, which stands beside it. */
-function labelOf(kind: string, target: string, { at: _at, for: _for, ...flags }: Flags): string {
+function labelOf({ kind, target, flags: { at: _at, for: _for, ...flags } }: Words): string {
   const words = Object.entries(flags).map(([flag, value]) => (value === true ? `--${flag}` : `--${flag} ${value}`));
-  return [kind, target, ...words].join(' ');
+  return [kind, ...(target === null ? [] : [target]), ...words].join(' ');
 }
 
 function faultMissing(): UserError {
@@ -185,6 +223,10 @@ function faultMissing(): UserError {
     why: 'Say what goes wrong, each fault as one argument in the words of "fault inject".',
     hints: [EXAMPLE, 'holdover fault kinds'],
   });
+}
+
+function incomplete(text: string): UserError {
+  return faultInvalid(text, 'It is a kind and a target, as with "fault inject", and all of it one argument.');
 }
 
 function faultInvalid(text: string, why: string): UserError {

@@ -10,6 +10,7 @@ import type { LaunchRecord } from './launches.ts';
 import type { Moment } from './moment.ts';
 import { PooledWatch } from './pooled.ts';
 import { type SessionTally, SessionWatch } from './sessions.ts';
+import type { StreamingWatch } from './streaming-watch.ts';
 import { ZoneWatch } from './zone-watch.ts';
 
 /** The end of a minute: how many machines are registered with a broker that serves their zone. */
@@ -24,6 +25,8 @@ export class Recorder {
   readonly minutes: MinuteEnd[] = [];
   readonly zones: ZoneWatch;
   readonly pooled: PooledWatch;
+  /** Null in a rehearsal that has nothing to do with a streaming farm. */
+  readonly streaming: StreamingWatch | null;
   readonly #startMs: number;
   readonly #zoneNames: readonly string[];
   #sessions: SessionWatch | null = null;
@@ -31,18 +34,20 @@ export class Recorder {
   #isLawful = true;
 
   /** `site` is what the run is a copy of: nothing has happened in it yet. */
-  constructor(site: World) {
+  constructor(site: World, streaming: StreamingWatch | null) {
     this.#startMs = site.data.nowMs;
     this.#zoneNames = site.topology.zones.map(({ name }) => name);
     this.#logLength = site.data.log.length;
     this.zones = new ZoneWatch(site, (moment) => this.moments.push(moment));
     this.pooled = new PooledWatch(site);
+    this.streaming = streaming;
     this.#lookAtPooled(site);
   }
 
   /** What the world tells of users and their machines. */
   readonly onHappening = (atMs: number, happening: Happening): void => {
     this.#sessions?.on(happening);
+    this.streaming?.on(atMs, happening);
     if (happening.type !== 'launched') return;
     const { zone, resource, gateway, reason, attempts, authorities } = happening.outcome;
     this.launches.push({
@@ -55,14 +60,17 @@ export class Recorder {
     });
   };
 
-  /** A fault is about to begin: with the first one, the outage. */
-  onFault(world: World): void {
+  /** A fault is about to begin, or to end: with the first one, the outage begins. */
+  onStep(world: World): void {
     this.#sessions ??= new SessionWatch(world);
+    this.streaming?.onStep(world, this.moments);
   }
 
-  /** Everything has just been mended. */
+  /** Everything is about to be mended. */
   onMended(world: World): void {
     this.#sessions?.onMended(world);
+    this.streaming?.onStep(world, this.moments);
+    this.streaming?.onMended(world);
   }
 
   /** An instant in which something happened is over. */
@@ -87,6 +95,9 @@ export class Recorder {
   onEnd(world: World): void {
     if (this.minutes.at(-1)?.atMs !== world.data.nowMs) this.onMinute(world);
     this.pooled.end(world, world.data.nowMs - this.#startMs);
+    this.streaming?.onStep(world, this.moments);
+    // What is said of many targets is known only afterwards.
+    this.moments.sort((a, b) => a.atMs - b.atMs);
   }
 
   say(moment: Moment): void {

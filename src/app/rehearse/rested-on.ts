@@ -1,25 +1,31 @@
 /**
- * What a rehearsal rests on that no source gives (R62): assumed timers, and what is assumed of users, tickets, probes and pooled desktops.
+ * What a rehearsal rests on that no source gives (R62): assumed timers, and what is assumed of users, tickets, probes, pooled desktops and streaming.
  *
- * Not here: the assumed timers themselves (core/site/timers.ts).
+ * Not here: the assumed timers themselves (core/site/timers.ts, sim/streaming/assumptions.ts).
  */
 
 import { formatDuration } from '../../core/kernel/index.ts';
 import { AWAY_SHARE } from '../../core/lhc/brokering/index.ts';
 import { TICKET_LIFETIME_MS } from '../../core/lhc/sta/index.ts';
 import { assumedTimers, type Fault, type SiteDefinition } from '../../core/site/index.ts';
-import { PROBE_PERIOD_MS } from '../../sim/index.ts';
+import { farmAssumptions, PROBE_PERIOD_MS } from '../../sim/index.ts';
 
 export interface RehearsalAssumption {
-  /** A timer of the site file by its path, or a few words. */
+  /** A timer of the site file by its path, a time that has no setting, or a few words. */
   readonly assumption: string;
   readonly value: string;
+}
+
+/** What goes wrong in a rehearsal, and whether the streaming farm takes part in it. */
+export interface Rehearsal {
+  readonly faults: readonly Fault[];
+  readonly streaming: 'followed' | 'not-followed';
 }
 
 /** Only what the site, or one of the faults, has anything of. */
 export function restedOn(
   { timers, workload, deliveryGroups, adcs }: SiteDefinition,
-  faults: readonly Fault[],
+  { faults, streaming }: Rehearsal,
 ): readonly RehearsalAssumption[] {
   const hasUsers = workload.launchesPerMinute > 0;
   const hasPooled = Object.values(deliveryGroups).some(({ type }) => type === 'pooled');
@@ -35,6 +41,7 @@ export function restedOn(
     ...(hasUsers ? workloadAssumptions() : []),
     ...(hasGateway ? [{ assumption: 'secure tickets, for', value: formatDuration(TICKET_LIFETIME_MS) }] : []),
     ...(hasVips ? [{ assumption: 'probes of an ADC, every', value: formatDuration(PROBE_PERIOD_MS) }] : []),
+    ...(streaming === 'followed' ? streamingAssumptions() : []),
   ];
 }
 
@@ -52,5 +59,16 @@ function workloadAssumptions(): readonly RehearsalAssumption[] {
     { assumption: 'lengths of sessions', value: 'exponential' },
     { assumption: 'sessions that are left and taken up again', value: `${AWAY_SHARE * 100} %` },
     { assumption: 'users whose launch fails', value: 'come again as others do' },
+  ];
+}
+
+function streamingAssumptions(): readonly RehearsalAssumption[] {
+  return [
+    ...farmAssumptions().map(({ timer, valueSec }) => ({
+      assumption: timer,
+      value: formatDuration(valueSec * 1000),
+    })),
+    { assumption: 'private images on shared storage', value: 'fail over like others' },
+    { assumption: 'machines whose disk is held', value: 'keep their sessions; their agents are silent' },
   ];
 }

@@ -21,6 +21,7 @@ import type { PooledGroup } from './pooled.ts';
 import { type RehearsalAssumption, restedOn } from './rested-on.ts';
 import type { Run } from './run.ts';
 import type { SessionTally } from './sessions.ts';
+import { type StreamingResult, streamingResult } from './streaming.ts';
 import { type JoinedFailure, type RunNumbers, type Spreads, spreadsOf } from './summary.ts';
 import type { FailureReason } from './verdict.ts';
 
@@ -39,7 +40,7 @@ export interface RehearseResult {
   readonly seedCount: number;
   readonly failures: readonly FailureResult[];
   readonly impact: Spreads;
-  /** The seed that everything below is of: the one in which most launches failed. */
+  /** The seed that everything below is of: the worst of all. */
   readonly seed: number;
   readonly replay: string;
   /** When that run ended. */
@@ -52,6 +53,8 @@ export interface RehearseResult {
   readonly pooled: readonly PooledResult[];
   readonly timeline: readonly MomentResult[];
   readonly minutes: readonly MinuteResult[];
+  /** Null where the faults have nothing to do with a streaming farm. */
+  readonly streaming: StreamingResult | null;
   readonly runs: readonly RunNumbers[];
   readonly assumptions: readonly RehearsalAssumption[];
 }
@@ -66,6 +69,8 @@ export interface FailureResult {
   readonly reason: FailureReason;
   readonly zone: string | null;
   readonly resource: string | null;
+  readonly vdisk: string | null;
+  readonly code: string | null;
   readonly message: string;
   /** In how many seeds it came to that. */
   readonly seedCount: number;
@@ -174,16 +179,27 @@ export function resultOf(site: World, rehearsed: Rehearsed): RehearseResult {
     pooled: worst.pooled.map(pooledResult),
     timeline: worst.moments.map((moment) => momentResult(moment, startMs)),
     minutes: minuteResults(worst),
+    streaming: streamingPart(site, rehearsed),
     runs,
-    assumptions: restedOn(site.definition, faultsIn(site, plan)),
+    assumptions: restedOn(site.definition, {
+      faults: faultsIn(site, plan),
+      streaming: worst.streaming === null ? 'not-followed' : 'followed',
+    }),
   };
 }
 
-/** That nobody was turned away says nothing where nobody came. */
+/** That nobody was turned away says nothing where nobody came. What became of targets needs nobody. */
 function verdictOf({ failures, runs, replay }: Rehearsed): RehearseResult['verdict'] {
   if (failures.length > 0) return 'failed';
-  const isJudged = replay.failOn !== null || runs.some(({ launches }) => launches > 0);
+  const isJudged = replay.failOn !== null || runs.some(({ launches, streaming }) => launches > 0 || streaming !== null);
   return isJudged ? 'passed' : 'unknown';
+}
+
+function streamingPart(site: World, { runs, worst }: Rehearsed): StreamingResult | null {
+  if (worst.streaming === null) return null;
+  const all = runs.flatMap(({ streaming }) => streaming ?? []);
+  const { outageMs } = worst;
+  return streamingResult(all, worst.streaming, { outageMs, timers: site.definition.timers });
 }
 
 /** What is mended in a rehearsal: what it breaks, and what was broken before. */
@@ -193,8 +209,8 @@ function faultsIn({ data }: World, { steps }: Plan): readonly Fault[] {
 }
 
 function failureResult({ text, atMs, ...failure }: JoinedFailure, startMs: number): FailureResult {
-  const { reason, zone, resource, seedCount, seed } = failure;
-  return { reason, zone, resource, message: text, seedCount, seed, ...whenOf(atMs, startMs) };
+  const { reason, zone, resource, vdisk, code, seedCount, seed } = failure;
+  return { reason, zone, resource, vdisk, code, message: text, seedCount, seed, ...whenOf(atMs, startMs) };
 }
 
 function whenOf(atMs: number, startMs: number) {

@@ -7,7 +7,7 @@
  */
 
 import { isForced } from '../../core/lhc/connector/index.ts';
-import { act, allCheckers, CLOUD, resume, runUntil, type World } from '../../sim/index.ts';
+import { act, allCheckers, allFarmCheckers, CLOUD, resume, runUntil, type World } from '../../sim/index.ts';
 import type { Condition } from '../conditions/condition.ts';
 import type { LaunchRecord } from './launches.ts';
 import type { Moment } from './moment.ts';
@@ -15,6 +15,8 @@ import type { Plan, Step } from './plan.ts';
 import type { PooledGroup } from './pooled.ts';
 import { type MinuteEnd, Recorder } from './recorder.ts';
 import type { SessionTally } from './sessions.ts';
+import { concernsFarm } from './streaming.ts';
+import { type StreamingOutcome, StreamingWatch } from './streaming-watch.ts';
 import { type Failure, failuresOf } from './verdict.ts';
 import type { ZoneOutcome } from './zone-watch.ts';
 
@@ -42,6 +44,8 @@ export interface Run {
   /** The most pooled machines that were parked at once, over all groups. */
   readonly parkedMax: number;
   readonly sessions: SessionTally;
+  /** Null in a rehearsal that has nothing to do with a streaming farm. */
+  readonly streaming: StreamingOutcome | null;
   readonly settled: boolean;
   readonly failures: readonly Failure[];
 }
@@ -79,12 +83,14 @@ class Rehearsal {
   constructor(site: World, plan: Plan, options: RunOptions) {
     this.#plan = plan;
     this.#options = options;
-    this.#recorder = new Recorder(site);
+    const followed = concernsFarm(site, plan) ? site.farm : null;
+    this.#recorder = new Recorder(site, followed === null ? null : new StreamingWatch(site, followed));
     // Launches are counted from here on: a condition is about the rehearsal, and not about what was before.
     const counts = { launches: { attempted: 0, failedBy: {} }, enumerations: { attempted: 0, failed: 0 } };
     const data = { ...structuredClone(site.data), ...counts };
     this.#world = resume({ ...site.definition, seed: options.seed }, data, {
       checkers: allCheckers(),
+      farmCheckers: allFarmCheckers(),
       onHappening: this.#recorder.onHappening,
     });
     this.#startMs = site.data.nowMs;
@@ -93,7 +99,7 @@ class Rehearsal {
 
   /** Does one step of the plan. */
   take({ action, label, happens }: Step): void {
-    if (happens === 'begins') this.#recorder.onFault(this.#world);
+    this.#recorder.onStep(this.#world);
     this.#recorder.say({ atMs: this.#world.data.nowMs, kind: 'fault', zone: null, text: `${label} ${happens}` });
     act(this.#world, action);
     this.#look();
@@ -113,12 +119,14 @@ class Rehearsal {
     }
     const forced = world.data.connectors.filter(isForced).map(({ fqdn }) => fqdn);
     if (forced.length > 0) act(world, { type: 'outage-ended', connectors: forced });
+    const stopped = stoppedServers(world);
+    if (stopped.length > 0) act(world, { type: 'stream-started', servers: stopped });
     this.#look();
   }
 
   /** Lets time pass until the site is at rest again. False when it never is. */
   async rest(): Promise<boolean> {
-    const settled = await this.#pass(this.#world.data.nowMs + REST_MAX_MS, () => isAtRest(this.#world, this.#strays));
+    const settled = await this.#pass(this.#world.data.nowMs + REST_MAX_MS, () => this.#isAtRest());
     const atMs = this.#world.data.nowMs;
     this.#recorder.onEnd(this.#world);
     const text = settled ? 'handed back, and at rest again' : 'not at rest';
@@ -134,6 +142,7 @@ class Rehearsal {
   outcome(settled: boolean): Run {
     const world = this.#world;
     const { launches, moments, minutes, zones, pooled } = this.#recorder;
+    const streaming = this.#recorder.streaming?.outcome(world) ?? null;
     const { seed } = this.#options;
     const facts = {
       outageMs: this.#startMs + this.#plan.outageMs,
@@ -141,6 +150,7 @@ class Rehearsal {
       endMs: world.data.nowMs,
       launches,
       settled,
+      streaming,
     };
     return {
       seed,
@@ -159,6 +169,10 @@ class Rehearsal {
         condition: this.#options.failOn?.text ?? '',
       }),
     };
+  }
+
+  #isAtRest(): boolean {
+    return isAtRest(this.#world, this.#strays) && (this.#recorder.streaming?.isAtRest(this.#world) ?? true);
   }
 
   /** Minute by minute, and now and then a pause. Whether it was ended before the limit. */
@@ -198,6 +212,14 @@ class Rehearsal {
     this.#failedOnMs = this.#world.data.nowMs;
     this.#recorder.say({ atMs: this.#failedOnMs, kind: 'condition', zone: null, text: `--fail-on: ${failOn.text}` });
   }
+}
+
+/** Whose Stream Services were stopped, before the rehearsal or in it. */
+function stoppedServers({ farm }: World): readonly string[] {
+  if (farm === null) return [];
+  return farm.topology.servers.flatMap(({ name }, server) =>
+    farm.data.servers[server]?.service === 'running' ? [] : [name],
+  );
 }
 
 /** Whether every connector works normally, and no more machines are on and not with the cloud than there were before. */

@@ -4,10 +4,11 @@
  * Not here: the runs (run.ts).
  */
 
-import { present } from '../../core/kernel/index.ts';
 import { firstSuccessMs, groupedBy, type LaunchRecord, longestWithoutMs, tallyOf } from './launches.ts';
 import type { Plan } from './plan.ts';
 import type { Run } from './run.ts';
+import { type Spread, spreadOf, spreadOfEarliest } from './spread.ts';
+import { type StreamingNumbers, streamingNumbers } from './streaming.ts';
 import type { Failure, FailureReason } from './verdict.ts';
 
 /** What one seed came to. Seconds count from the begin of the outage, but for `handedBackSec`. */
@@ -29,16 +30,11 @@ export interface RunNumbers {
   readonly parkedMachines: number;
   /** When the first pooled group of a zone had no free desktop left; null when all of them always had one. */
   readonly exhaustedSec: number | null;
+  /** Of the streaming farm; null in a rehearsal that has nothing to do with one. */
+  readonly streaming: StreamingNumbers | null;
 }
 
-/** Of one number over all seeds. null: it never came to that, which is worse than any number, but for `exhaustedSec`, where it is best. */
-export interface Spread {
-  readonly p50: number | null;
-  readonly p95: number | null;
-  readonly worst: number | null;
-}
-
-export type SpreadName = keyof Omit<RunNumbers, 'seed' | 'passed' | 'launches'>;
+export type SpreadName = keyof Omit<RunNumbers, 'seed' | 'passed' | 'launches' | 'streaming'>;
 
 export type Spreads = Readonly<Record<SpreadName, Spread>>;
 
@@ -47,6 +43,8 @@ export interface JoinedFailure {
   readonly reason: FailureReason;
   readonly zone: string | null;
   readonly resource: string | null;
+  readonly vdisk: string | null;
+  readonly code: string | null;
   readonly seedCount: number;
   /** The lowest of them, and what happened there. */
   readonly seed: number;
@@ -85,6 +83,7 @@ export function numbersOf(run: Run, plan: Plan): RunNumbers {
     handedBackSec: run.settled ? (endMs - mendedMs) / 1000 : null,
     parkedMachines: run.parkedMax,
     exhaustedSec: exhaustedSec(run, plan),
+    streaming: run.streaming === null ? null : streamingNumbers(run.streaming, outageMs),
   };
 }
 
@@ -108,42 +107,31 @@ export function spreadsOf(runs: readonly RunNumbers[]): Spreads {
   return Object.fromEntries(entries) as Record<SpreadName, Spread>;
 }
 
-/** Of what had better come soon, or be little. */
-export function spreadOf(values: readonly (number | null)[]): Spread {
-  return spreadIn(values.map((value) => value ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b));
-}
-
-/** Of what had better come late or never. */
-export function spreadOfEarliest(values: readonly (number | null)[]): Spread {
-  return spreadIn(values.map((value) => value ?? Number.POSITIVE_INFINITY).sort((a, b) => b - a));
-}
-
-/** From the best to the worst. */
-function spreadIn(sorted: readonly number[]): Spread {
-  return { p50: percentile(sorted, 50), p95: percentile(sorted, 95), worst: percentile(sorted, 100) };
-}
-
-/** The smallest value that so many percent of all do not exceed (nearest rank). */
-function percentile(sorted: readonly number[], percent: number): number | null {
-  const rank = Math.max(1, Math.ceil((percent / 100) * sorted.length));
-  const value = present(sorted[rank - 1], 'a value of every rank');
-  return value === Number.POSITIVE_INFINITY ? null : value;
-}
-
-/** Whether a run is worse than another: more launches failed; a lower seed where they are as many. */
+/**
+ * Whether a run is worse than another: more targets stayed frozen; where they are as many, more launches failed; then, a target was held
+ * for longer; then, its seed is lower.
+ */
 export function isWorse(run: RunNumbers, than: RunNumbers): boolean {
-  if (run.launchesFailed !== than.launchesFailed) return run.launchesFailed > than.launchesFailed;
-  return run.seed < than.seed;
+  const harm = harmOf(run);
+  const other = harmOf(than);
+  const differs = harm.findIndex((value, index) => value !== other[index]);
+  return differs === -1 ? run.seed < than.seed : (harm[differs] ?? 0) > (other[differs] ?? 0);
 }
 
-/** The failures of all runs, by reason, zone and resource, in the order in which they came up. */
+/** The gravest first. */
+function harmOf({ launchesFailed, streaming }: RunNumbers): readonly number[] {
+  return [streaming?.frozen ?? 0, launchesFailed, streaming?.freezeWorstSec ?? 0];
+}
+
+/** The failures of all runs, by reason and what they are of, in the order in which they came up. */
 export function joinedFailures(
   runs: readonly { readonly seed: number; readonly failures: readonly Failure[] }[],
 ): readonly JoinedFailure[] {
   const joined = new Map<string, JoinedFailure>();
   for (const { seed, failures } of runs) {
     for (const failure of failures) {
-      const key = `${failure.reason} ${failure.zone ?? ''} ${failure.resource ?? ''}`;
+      const { reason, zone, resource, vdisk, code } = failure;
+      const key = JSON.stringify([reason, zone, resource, vdisk, code]);
       const known = joined.get(key) ?? { ...failure, seed, seedCount: 0 };
       joined.set(key, { ...known, seedCount: known.seedCount + 1 });
     }

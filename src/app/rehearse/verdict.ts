@@ -10,13 +10,15 @@ import { hasAdvancedHealthCheck } from '../../core/lhc/storefront/index.ts';
 import type { SiteDefinition, Timers } from '../../core/site/index.ts';
 import type { World } from '../../sim/index.ts';
 import { groupedBy, type LaunchRecord, tallyOf } from './launches.ts';
+import type { StreamingOutcome } from './streaming-watch.ts';
 
 /**
  * `law-broken`: the model broke one of its own laws. `zone-without-broker`: at the end of the faults nobody brokered for a zone under a fault, nor
  * for longer than a take-over needs. `resource-lost`: from when a take-over was due until the end of the faults users tried to open a resource, and
  * none of them could. `launches-misrouted`: launches went to a broker of a zone that does not have the resource. `launches-turned-away`: behind a tcp monitor,
  * connectors that are not elected turned launches away, and nobody else was asked. `desktops-used-up`: launches
- * were refused as every pooled desktop that was left had been used. `not-settled`: the site did not come to rest afterwards. `condition`: what
+ * were refused as every pooled desktop that was left had been used. `targets-frozen`: at the end of the faults nobody may have targets, though a server
+ * of their site is up. `bytes-lost`: targets went on with other bytes than they had written or booted. `not-settled`: the site did not come to rest afterwards. `condition`: what
  * `--fail-on` says was true.
  */
 export type FailureReason =
@@ -27,12 +29,17 @@ export type FailureReason =
   | 'launches-misrouted'
   | 'launches-turned-away'
   | 'desktops-used-up'
+  | 'targets-frozen'
+  | 'bytes-lost'
   | 'not-settled';
 
 export interface Failure {
   readonly reason: FailureReason;
   readonly zone: string | null;
   readonly resource: string | null;
+  /** For targets: their vDisk, and why nobody may have them. */
+  readonly vdisk: string | null;
+  readonly code: string | null;
   readonly atMs: number;
   readonly text: string;
 }
@@ -48,9 +55,14 @@ export interface VerdictFacts {
   readonly failedOnMs: number | null;
   readonly condition: string;
   readonly launches: readonly LaunchRecord[];
+  /** Null in a rehearsal that has nothing to do with a streaming farm. */
+  readonly streaming: StreamingOutcome | null;
 }
 
-const OF_THE_SITE = { zone: null, resource: null } as const;
+/** Of a version in maintenance. */
+const MAINTENANCE = 'PVS024';
+
+const OF_THE_SITE = { zone: null, resource: null, vdisk: null, code: null } as const;
 
 /** One or two launches that fail may have had bad luck. */
 const LOST_MIN = 3;
@@ -70,6 +82,7 @@ export function failuresOf(world: World, facts: VerdictFacts): readonly Failure[
     ...misroutedFailures(world.definition, facts),
     ...turnedAwayFailures(world.definition, facts),
     ...usedUpFailures(world.definition, facts),
+    ...targetFailures(facts),
     ...restFailures(facts),
   ];
 }
@@ -88,9 +101,9 @@ function zoneFailures(timers: Timers, { unbrokered, mendedMs }: VerdictFacts): r
   return unbrokered
     .filter(({ forMs }) => forMs > needMs)
     .map(({ zone, forMs }) => ({
+      ...OF_THE_SITE,
       reason: 'zone-without-broker',
       zone,
-      resource: null,
       atMs: mendedMs,
       text: `nobody brokered for ${zone} when the faults ended, nor for ${formatDuration(forMs)} before`,
     }));
@@ -102,8 +115,8 @@ function resourceFailures(timers: Timers, { launches, outageMs, mendedMs }: Verd
   return [...groupedBy(inOutage, [], ({ resource }) => resource)]
     .filter(([, own]) => own.length >= LOST_MIN && own.every(({ reason }) => reason !== null))
     .map(([resource, own]) => ({
+      ...OF_THE_SITE,
       reason: 'resource-lost',
-      zone: null,
       resource,
       atMs: mendedMs,
       text: `${resource}: none of ${own.length} launches succeeded until the faults ended`,
@@ -161,7 +174,7 @@ function usedUp(definition: SiteDefinition, { zone, resource, atMs }: LaunchReco
   const groups = pooledGroupsOf(definition, resource).join(' and ');
   const launches = refusedCount === 1 ? '1 launch' : `${refusedCount} launches`;
   const text = `${groups} in ${zone}: no unused desktop was left for ${launches} of ${resource}`;
-  return { reason: 'desktops-used-up', zone, resource, atMs, text };
+  return { ...OF_THE_SITE, reason: 'desktops-used-up', zone, resource, atMs, text };
 }
 
 /** Each group may write a resource in capital or small letters of its own. */
@@ -170,6 +183,26 @@ function pooledGroupsOf({ deliveryGroups }: SiteDefinition, resource: string): r
   return Object.entries(deliveryGroups)
     .filter(([, { type, resources }]) => type === 'pooled' && resources.some(isMeant))
     .map(([name]) => name);
+}
+
+/** By vDisk and code. Where no server is up, it is the fault that does it; and a version in maintenance has no fail-over on purpose. */
+function targetFailures({ streaming, mendedMs }: VerdictFacts): readonly Failure[] {
+  if (streaming === null) return [];
+  const frozen = streaming.waiting.filter(
+    ({ state, anyServerUp, why }) => state === 'frozen' && anyServerUp && why.code !== MAINTENANCE,
+  );
+  return [
+    ...frozen.map(({ vdisk, why: { code, reason: why }, targets: { length } }): Failure => {
+      const text = `${length} ${length === 1 ? 'target' : 'targets'} of ${vdisk}: ${code} ${why}`;
+      return { ...OF_THE_SITE, reason: 'targets-frozen', vdisk, code, atMs: mendedMs, text };
+    }),
+    ...bytesFailures(streaming, mendedMs),
+  ];
+}
+
+function bytesFailures({ lostBytes, ioErrors }: StreamingOutcome, atMs: number): readonly Failure[] {
+  const text = `${lostBytes} bytes were others after a fail-over than before, and ${ioErrors} errors reached targets`;
+  return lostBytes + ioErrors === 0 ? [] : [{ ...OF_THE_SITE, reason: 'bytes-lost', atMs, text }];
 }
 
 function restFailures({ settled, endMs }: VerdictFacts): readonly Failure[] {

@@ -5,7 +5,7 @@
  */
 
 import { z } from 'zod';
-import { FINDING_CODES } from '../../core/lhc/readiness/index.ts';
+import { LHC_CODES } from '../../core/lhc/readiness/index.ts';
 import { hint, hop, notAsked, place, reason, why } from './brokering.ts';
 import { count, instant, names } from './describing.ts';
 
@@ -79,7 +79,7 @@ export const aboutResource = {
         zone: z.string(),
         broker: z.string().nullable().describe('The connector that would broker; null where nobody would.'),
         why,
-        finding: z.enum(FINDING_CODES).nullable().describe('That says why nobody would.'),
+        finding: z.enum(LHC_CODES).nullable().describe('That says why nobody would.'),
       }),
     )
     .describe('What an outage would be, or is, in each of these zones.'),

@@ -13,11 +13,15 @@ import { at, changed, describing, format, instant, names, outcome, seconds, site
 const faultFields = {
   id: z.string().describe('f1, f2, …'),
   kind: z.string().describe('See "holdover fault kinds".'),
-  targets: names().describe('What it is in force for: connectors, a StoreFront or a machine.'),
+  targets: names().describe(
+    'What it is in force for: connectors, a StoreFront, a machine, a server, SERVER/STORE or SERVER/VDISK; none for database-offline.',
+  ),
   everySec: z.exactOptional(seconds()).describe('Of link-flapping.'),
   link: z.exactOptional(z.enum(['peers', 'vdas'])).describe('Of connector-partitioned.'),
   status: z.exactOptional(z.int()).describe('Of monitor-answer: the HTTP status of its answers.'),
   namesFarm: z.exactOptional(z.boolean()).describe('Of monitor-answer: whether its answers name the farm.'),
+  percent: z.exactOptional(z.int()).describe('Of packet-loss: of a hundred packets, how many get lost.'),
+  partial: z.exactOptional(z.boolean()).describe('Of database-offline: whether it answers, but slowly.'),
   since: instant(),
   until: instant().nullable().describe('When it ends by itself; null when it does not.'),
   ended: instant().nullable().describe('When it ended; null while it is in force.'),
@@ -67,8 +71,15 @@ export const faultKinds = describing<FaultKindsResult>()(
           'storefront-down',
           'link-flapping',
           'machine-down',
+          'server-down',
+          'store-unreachable',
+          'replica-drift',
+          'database-offline',
+          'packet-loss',
         ]),
-        target: z.string().describe('What it is injected into, as on the command line.'),
+        target: z
+          .string()
+          .describe('What it is injected into, as on the command line; empty where it takes no target.'),
         flags: z.string().describe('The flags that it takes.'),
         meaning: z.string(),
       }),

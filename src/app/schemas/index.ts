@@ -14,6 +14,7 @@ import * as sites from './site.ts';
 import * as changes from './site-change.ts';
 import { siteImport } from './site-import.ts';
 import { status } from './status.ts';
+import * as streaming from './streaming.ts';
 import { watch } from './watch.ts';
 
 export interface ResultSchema {
@@ -25,7 +26,7 @@ export interface ResultSchema {
 
 /** In the order of the command line. */
 export const RESULT_SCHEMAS: readonly ResultSchema[] = [
-  { name: 'status', printedBy: 'status, lhc status', schema: status },
+  { name: 'status', printedBy: 'status, lhc status, pvs status', schema: status },
   { name: 'watch', printedBy: 'watch, lhc watch, line by line', schema: watch },
   { name: 'check', printedBy: 'check, lhc check', schema: readiness.check },
   { name: 'explain', printedBy: 'lhc explain', schema: readiness.explain },
@@ -39,7 +40,11 @@ export const RESULT_SCHEMAS: readonly ResultSchema[] = [
   { name: 'launch', printedBy: 'lhc launch', schema: brokering.launch },
   { name: 'logoff', printedBy: 'lhc logoff', schema: brokering.logoff },
   { name: 'ok-to-stop', printedBy: 'lhc ok-to-stop', schema: brokering.okToStop },
-  { name: 'wait', printedBy: 'lhc wait', schema: lhc.wait },
+  { name: 'wait', printedBy: 'lhc wait, pvs wait', schema: lhc.wait },
+  { name: 'servers', printedBy: 'pvs servers', schema: streaming.servers },
+  { name: 'targets', printedBy: 'pvs targets', schema: streaming.targets },
+  { name: 'vdisks', printedBy: 'pvs vdisks', schema: streaming.vdisks },
+  { name: 'replicas', printedBy: 'pvs replicas', schema: streaming.replicas },
   { name: 'fault', printedBy: 'fault inject', schema: faults.fault },
   { name: 'faults', printedBy: 'fault list', schema: faults.faults },
   { name: 'fault-clear', printedBy: 'fault clear', schema: faults.faultClear },

@@ -1,11 +1,11 @@
 /**
  * The schemas of what `check` and `lhc explain` print.
  *
- * Not here: the texts of the findings (core/lhc/readiness/texts.ts).
+ * Not here: the texts of the findings (core/lhc/readiness, core/pvs/readiness).
  */
 
 import { z } from 'zod';
-import { FINDING_CODES } from '../../core/lhc/readiness/index.ts';
+import { FINDING_CODES } from '../../core/readiness/index.ts';
 import type { CheckResult } from '../check.ts';
 import type { ExplainResult } from '../lhc/explain.ts';
 import { aboutResource, aboutUser } from './access.ts';
@@ -24,13 +24,15 @@ const severity = z
 const findingFields = {
   code,
   severity,
-  zone: z.string().nullable().describe('null when it is about the whole site.'),
+  zone: z.string().nullable().describe('null when it is about the whole site, or about provisioning.'),
   connector: z.string().nullable(),
   object: z
     .string()
-    .describe('What it is about: a connector, a zone, a StoreFront, a virtual server or a delivery group.'),
+    .describe(
+      'What it is about: a connector, a zone, a StoreFront, a virtual server, a delivery group; or a site of the farm, a server, a store, a vDisk, a collection, the database. `SERVER/VDISK` is what a server has of it.',
+    ),
   message: z.string().describe('What is the case.'),
-  effect: z.string().describe('What it does to users in an outage.'),
+  effect: z.string().describe('What it does to users: in an outage, or when a server stops.'),
   fix: z.string().describe('What to do.'),
 };
 
@@ -45,6 +47,7 @@ export const check = describing<CheckResult>()(
       .enum(['ready', 'warnings', 'not-ready', 'unknown'])
       .describe('Of the findings that are neither muted nor known. unknown: there is nothing to look at.'),
     why: z.string().nullable().describe('Why the verdict is unknown.'),
+    systems: z.array(z.enum(['lhc', 'pvs'])).describe('What was looked at.'),
     findings,
     known: findings.describe('Those that the baseline has already.'),
     muted: z.array(z.object({ ...findingFields, until: instant() })),

@@ -5,12 +5,10 @@
 import { z } from 'zod';
 import type { RehearseResult } from '../rehearse/result.ts';
 import { count, describing, format, instant, seconds, site } from './describing.ts';
+import { streaming, streamingNumbers } from './rehearse-streaming.ts';
+import { spread } from './spread.ts';
 
 const percent = () => z.number().min(0).max(100).describe('One decimal.');
-
-const spread = z
-  .object({ p50: z.number().nullable(), p95: z.number().nullable(), worst: z.number().nullable() })
-  .describe('Over all seeds, by nearest rank. null: it never came to that, which counts as worse than any number.');
 
 const failedBy = z.record(z.string(), count()).describe('By reason, the most frequent first.');
 
@@ -43,13 +41,17 @@ const failure = z.object({
       'launches-misrouted',
       'launches-turned-away',
       'desktops-used-up',
+      'targets-frozen',
+      'bytes-lost',
       'not-settled',
     ])
     .describe(
-      'law-broken: a law of the model. zone-without-broker: nobody brokered for a zone under a fault when the faults ended, nor for longer before than a take-over needs. resource-lost: from when a take-over was due until the end of the faults nobody could open it, and three or more tried. launches-misrouted: a launch failed with wrong-zone. launches-turned-away: one failed with not-elected, where a virtual server has a tcp monitor. desktops-used-up: one failed with awaiting-reset, by zone and resource. not-settled: the site did not come to rest within 2 h after them. condition: --fail-on.',
+      'law-broken: a law of the model. zone-without-broker: nobody brokered for a zone under a fault when the faults ended, nor for longer before than a take-over needs. resource-lost: from when a take-over was due until the end of the faults nobody could open it, and three or more tried. launches-misrouted: a launch failed with wrong-zone. launches-turned-away: one failed with not-elected, where a virtual server has a tcp monitor. desktops-used-up: one failed with awaiting-reset, by zone and resource. targets-frozen: when the faults ended nobody could have some targets, by vDisk and code, though a server of their site was up; versions in maintenance do not count. bytes-lost: a target found other bytes than it had left, or an error. not-settled: the site did not come to rest within 2 h after them. condition: --fail-on.',
     ),
   zone: z.string().nullable(),
   resource: z.string().nullable(),
+  vdisk: z.string().nullable().describe('Of targets.'),
+  code: z.string().nullable().describe('Why nobody could have the targets.'),
   message: z.string(),
   seedCount: count().describe('In how many seeds it came to that.'),
   seed: count().describe('The lowest of them; the moment is of that one.'),
@@ -92,6 +94,7 @@ const run = z.object({
   handedBackSec: seconds().nullable(),
   parkedMachines: count(),
   exhaustedSec: seconds().nullable(),
+  streaming: streamingNumbers,
 });
 
 export const rehearse = describing<RehearseResult>()(
@@ -102,13 +105,15 @@ export const rehearse = describing<RehearseResult>()(
     verdict: z
       .enum(['passed', 'failed', 'unknown'])
       .describe(
-        'unknown: nobody tried to launch anything in any seed, nothing else failed, and there was no --fail-on.',
+        'unknown: nobody tried to launch anything in any seed, the faults have nothing to do with a streaming farm, nothing else failed, and there was no --fail-on.',
       ),
     faults: z.array(z.object({ fault: z.string(), from: instant(), until: instant() })),
     forSec: seconds().describe('After this time everything is mended.'),
     failOn: z.string().nullable().describe('The condition of --fail-on.'),
     seedCount: count(),
-    failures: z.array(failure).describe('Why the verdict is failed: by reason, zone and resource, over all seeds.'),
+    failures: z
+      .array(failure)
+      .describe('Why the verdict is failed: by reason, zone and resource, or vDisk and code, over all seeds.'),
     impact: z.object({
       launchesFailed: spread,
       failedPercent: spread,
@@ -126,7 +131,9 @@ export const rehearse = describing<RehearseResult>()(
         'From the begin of the outage until a pooled group of a zone had no free desktop left. The earliest is the worst; null: that never came.',
       ),
     }),
-    seed: count().describe('The seed in which most launches failed, the lowest of these: what follows is of it.'),
+    seed: count().describe(
+      'The worst seed, which what follows is of: most targets stayed frozen; then, most launches failed; then, a target was held for the longest time; then, the lowest.',
+    ),
     replay: z.string().describe('The command that runs it again, while the site stands where it does.'),
     until: instant().describe('When that run ended.'),
     launches: z.object(tally),
@@ -165,6 +172,8 @@ export const rehearse = describing<RehearseResult>()(
           'limit',
           'law',
           'condition',
+          'targets',
+          'frozen',
           'end',
         ]),
         zone: z.string().nullable(),
@@ -172,6 +181,7 @@ export const rehearse = describing<RehearseResult>()(
       }),
     ),
     minutes: z.array(minute),
+    streaming,
     runs: z.array(run).describe('Every seed.'),
     assumptions: z
       .array(z.object({ assumption: z.string(), value: z.string() }))

@@ -1,12 +1,13 @@
 /**
  * The schema of the status document.
  *
- * Not here: what its fields are worked out from (core/status), the types that conditions see (../conditions/status-types.ts).
+ * Not here: the part about streaming (streaming.ts), what its fields are worked out from (core/status), the types that conditions see (../conditions/status-types.ts).
  */
 
 import { z } from 'zod';
-import type { VerboseStatusDocument } from '../status.ts';
+import type { VerboseStatus } from '../status.ts';
 import { at, count, describing, format, instant, names, seconds, site } from './describing.ts';
+import { pvs, pvsParts } from './streaming.ts';
 
 export const haState = z
   .enum(['working-normally', 'pending-ha', 'initial-ha', 'extended-ha', 'pending-recovery'])
@@ -14,7 +15,9 @@ export const haState = z
 
 export const verdict = z
   .enum(['healthy', 'degraded', 'failed'])
-  .describe('failed: some zone is brokered by nobody. degraded: something is not as in normal operation.');
+  .describe(
+    'failed: some zone is brokered by nobody, or a target is frozen. degraded: something is not as in normal operation.',
+  );
 
 export const brokering = z
   .enum(['cloud', 'secondary', 'none'])
@@ -108,29 +111,39 @@ const launches = z
   })
   .describe('Since the start of the site.');
 
-export const statusFields = {
+const head = {
   schema: format('status'),
   site: site(),
   revision: count().describe('The revision of the configuration at the cloud broker.'),
   at: at(),
   elapsedSec: seconds().describe('World time since the start of the site.'),
   verdict,
-  lhc: z.object({
-    runtime: z.literal('modelled'),
-    cloudBroker: z.object({ revision: count() }),
-    zones: z.record(z.string(), zone).describe('By name.'),
-    storeFronts: z.record(z.string(), storeFront).describe('By name.'),
-    vips: z.record(z.string(), vip).describe('Virtual servers, by FQDN.'),
-    launches,
-    enumerations: z
-      .object({ attempted: count(), failed: count() })
-      .describe('Since the start: how often users asked what they may open, and nobody answered.'),
-  }),
 };
 
-export const status = describing<VerboseStatusDocument>()(
+const lhc = z.object({
+  runtime: z.literal('modelled'),
+  cloudBroker: z.object({ revision: count() }),
+  zones: z.record(z.string(), zone).describe('By name.'),
+  storeFronts: z.record(z.string(), storeFront).describe('By name.'),
+  vips: z.record(z.string(), vip).describe('Virtual servers, by FQDN.'),
+  launches,
+  enumerations: z
+    .object({ attempted: count(), failed: count() })
+    .describe('Since the start: how often users asked what they may open, and nobody answered.'),
+});
+
+/** The whole document, as `watch` begins with it. */
+export const statusFields = {
+  ...head,
+  lhc,
+  pvs: z.exactOptional(pvs).describe('Absent on a site without provisioning.'),
+};
+
+export const status = describing<VerboseStatus>()(
   z.object({
-    ...statusFields,
+    ...head,
+    lhc: z.exactOptional(lhc).describe('Not of "pvs status".'),
+    pvs: z.exactOptional(pvsParts).describe('Not of "lhc status", and absent on a site without provisioning.'),
     assumptions: z
       .exactOptional(z.array(z.object({ timer: z.string(), valueSec: z.number() })))
       .describe('With --verbose: numbers that no source gives, and what was reported rests on.'),

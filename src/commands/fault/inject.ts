@@ -17,12 +17,15 @@ export default class FaultInject extends BaseCommand {
     '<%= config.bin %> fault inject cloud-unreachable ams --for 2h',
     '<%= config.bin %> fault inject connector-down cc-ams-01',
     '<%= config.bin %> fault inject link-flapping fra --every 20s',
+    '<%= config.bin %> fault inject server-down pvs1',
+    '<%= config.bin %> fault inject replica-drift pvs1/win11',
+    '<%= config.bin %> fault inject database-offline --partial',
   ];
   static override args = {
     kind: Args.string({ required: true, description: 'What fails: see "fault kinds".' }),
     target: Args.string({
-      required: true,
-      description: 'For whom: a zone, a connector, a StoreFront, a machine, or all.',
+      description:
+        'For whom, as "fault kinds" says: a zone, a connector, a StoreFront, a machine, a server, SERVER/STORE, SERVER/VDISK, or all. The database takes none.',
     }),
   };
   static override flags = {
@@ -39,13 +42,23 @@ export default class FaultInject extends BaseCommand {
       max: 599,
     }),
     'no-farm': Flags.boolean({ summary: 'monitor-answer: its answers do not name the farm.' }),
+    percent: wholeNumberFlag({
+      summary: 'packet-loss: of a hundred packets, how many get lost.',
+      helpValue: 'PERCENT',
+      min: 1,
+      max: 100,
+    }),
+    partial: Flags.boolean({ summary: 'database-offline: it answers, but slowly.' }),
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(FaultInject);
-    const { for: forMs = null, every: everyMs = null, link = null, status = null } = flags;
+    const { kind, target = null } = args;
+    const { for: forMs = null, every: everyMs = null, link = null, status = null, percent = null } = flags;
     const noFarm = flags['no-farm'] ? true : null;
-    const result = await injectFault(this.context(flags), { ...args, forMs, everyMs, link, status, noFarm });
+    const partial = flags.partial ? true : null;
+    const given = { kind, target, everyMs, link, status, percent, forMs };
+    const result = await injectFault(this.context(flags), { ...given, noFarm, partial });
     this.show(result, () => withOutcome(injectedText(result), result));
   }
 }

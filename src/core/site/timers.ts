@@ -81,7 +81,7 @@ const TIMER_BASIS: Readonly<Record<keyof Timers, Basis>> = {
   rebalanceCheck: 'documentation',
 };
 
-/** A timer that no source gives, by its path in the site file, with the value in force. */
+/** A time that no source gives, with the value in force: a timer by its path in the site file, or one that cannot be set. */
 export interface AssumedTimer {
   readonly timer: string;
   readonly valueSec: number;

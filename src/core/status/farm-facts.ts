@@ -17,6 +17,8 @@ export interface FarmFacts {
   readonly database: 'online' | 'offline';
   readonly server: (server: number) => StreamServerFacts;
   readonly target: (target: number) => TargetFacts;
+  /** The state alone, for whoever looks through all targets. */
+  readonly targetState: (target: number) => TargetState;
   readonly targetCounts: () => Readonly<Record<TargetState, number>>;
   readonly vdisk: (vdisk: number) => VdiskFacts;
 }

@@ -75,6 +75,8 @@ export interface VdiskStatus {
   readonly mode: 'standard' | 'private';
   readonly loadBalanced: boolean;
   readonly assignedServer: string | null;
+  /** Targets that boot from it, on or off. */
+  readonly targets: number;
   /** That production targets boot now. */
   readonly defaultVersion: number | null;
   /** That production targets are pinned to. */
@@ -87,7 +89,7 @@ export interface VdiskStatus {
 
 export interface VersionStatus {
   readonly access: VersionAccess | 'pending';
-  /** By server of the store, compared with what is on record. */
+  /** By server of the store: its copy, as the inventory knows it, compared with what is on record. */
   readonly replicas: Readonly<Record<string, CopyState>>;
   readonly identicalOn: readonly string[];
 }

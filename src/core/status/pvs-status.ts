@@ -121,6 +121,7 @@ export function vdiskStatusOf(facts: FarmFacts, vdisk: number): VdiskStatus {
     mode,
     loadBalanced: assignedServer === null,
     assignedServer: nameOf(facts, assignedServer),
+    targets: topology.ranges.reduce((sum, range) => sum + (range.vdisk === vdisk ? range.count : 0), 0),
     defaultVersion: versionFor(versions, 'production')?.number ?? null,
     pinnedVersion: versions.pinned,
     versions: Object.fromEntries(

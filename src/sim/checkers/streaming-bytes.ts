@@ -9,10 +9,12 @@
 import { rangeOfTarget, targetName } from '../../core/pvs/farm/index.ts';
 import { readBlock } from '../../core/pvs/versions/index.ts';
 import { News } from '../happenings.ts';
+import type { Happening } from '../outcomes.ts';
 import { bootedBy, type FarmRuntime } from '../streaming/index.ts';
 import type { FarmChecker } from '../world.ts';
 
-type Written = Map<number, number | string>;
+/** What a block may hold: what was acknowledged last, or one of the writes since whose replies were lost. */
+type Written = Map<number, readonly (number | string)[]>;
 
 export function bytesAreKept(): FarmChecker {
   const news = new News();
@@ -22,19 +24,27 @@ export function bytesAreKept(): FarmChecker {
       if (happening.type === 'target-booted' && !outlivesBoot(farm, happening.target)) {
         written.delete(diskOf(farm, happening.target));
       }
-      if (happening.type !== 'target-io') continue;
-      const { target, kind, block, bytes } = happening;
-      const disk = diskOf(farm, target);
-      const blocks: Written = written.get(disk) ?? new Map();
-      written.set(disk, blocks);
-      const expected = blocks.get(block) ?? readBlock(imageOf(farm, target), block);
-      if (kind === 'write') blocks.set(block, bytes);
-      else if (bytes !== expected) {
-        return `I-P2: ${targetName(farm.topology, target)} read ${bytes} where ${expected} belongs`;
-      }
+      const text = happening.type === 'target-io' ? complaint(farm, written, happening) : null;
+      if (text !== null) return text;
     }
     return null;
   };
+}
+
+function complaint(
+  farm: FarmRuntime,
+  written: Map<string, Written>,
+  { target, kind, block, bytes, isHeard }: Happening & { readonly type: 'target-io' },
+): string | null {
+  const disk = diskOf(farm, target);
+  const blocks: Written = written.get(disk) ?? new Map();
+  written.set(disk, blocks);
+  const expected = blocks.get(block) ?? [readBlock(imageOf(farm, target), block)];
+  if (kind === 'read' && !expected.includes(bytes)) {
+    return `I-P2: ${targetName(farm.topology, target)} read ${bytes} where ${expected.join(' or ')} belongs`;
+  }
+  blocks.set(block, isHeard ? [bytes] : [...expected, bytes]);
+  return null;
 }
 
 /** What is written to: the image itself, or what a target keeps for itself. */

@@ -4,6 +4,7 @@
  * Not here: what a fault breaks (../faults.ts).
  */
 
+import { farmTopologyOf, targetNumber } from '../../core/pvs/farm/index.ts';
 import { type Fault, machineIndex, type SiteDefinition, type Topology } from '../../core/site/index.ts';
 import type { FaultRecord } from '../faults.ts';
 import type { Change } from './former.ts';
@@ -31,15 +32,19 @@ function whatIsLeft(fault: Fault, topology: Topology, { provisioning: farm }: Si
     }
     case 'storefront-down':
       return topology.storeFronts.some(({ name }) => name === fault.storeFront) ? fault : null;
-    case 'machine-down':
-      return topology.zones.some((zone) => machineIndex(zone, fault.machine) !== null) ? fault : null;
+    case 'machine-down': {
+      const isMachine = topology.zones.some((zone) => machineIndex(zone, fault.machine) !== null);
+      return isMachine || (farm !== null && targetNumber(farmTopologyOf(farm), fault.machine) !== null) ? fault : null;
+    }
     case 'server-down':
     case 'packet-loss':
       return Object.values(farm?.sites ?? {}).some(({ servers }) => fault.server in servers) ? fault : null;
     case 'store-unreachable':
       return farm?.stores[fault.store]?.servers.includes(fault.server) ? fault : null;
-    case 'replica-drift':
-      return farm?.stores[farm.vdisks[fault.vdisk]?.store ?? '']?.servers.includes(fault.server) ? fault : null;
+    case 'replica-drift': {
+      const store = farm?.stores[farm.vdisks[fault.vdisk]?.store ?? ''];
+      return store?.storage === 'local' && store.servers.includes(fault.server) ? fault : null;
+    }
     case 'database-offline':
       return farm === null ? null : fault;
     default:

@@ -76,9 +76,9 @@ function perform(
   const server = farm.data.targets.server[target]! - 1;
   const place = placeOf(farm, target, server);
   if (type === 'write') disks.write(place, block, requestMs);
-  if (!isHeard) return;
+  if (type === 'read' && !isHeard) return;
   const bytes = type === 'write' ? requestMs : disks.read(target, place, block);
-  tell(world, { type: 'target-io', target, kind: type, block, bytes });
+  tell(world, { type: 'target-io', target, kind: type, block, bytes, isHeard });
 }
 
 /** Where a target's writes go while a server streams to it. */

@@ -1,3 +1,4 @@
+export { farmAssumptions } from './assumptions.ts';
 export { copyOn } from './copies.ts';
 export { Disks } from './disks.ts';
 export { type FarmHost, type FarmRuntime, farmRuntime } from './farm.ts';
@@ -5,11 +6,25 @@ export { actOnFarm } from './farm-actions.ts';
 export { applyFarmDamage } from './farm-damage.ts';
 export type { FarmData } from './farm-data.ts';
 export { type FarmEvent, happenInFarm } from './farm-events.ts';
+export { type HeldImage, imagesHeldBy, isToldToMove, targetsLeftBy, targetsOn } from './farm-looks.ts';
+export {
+  type HeldTarget,
+  heldTargets,
+  isFarmAtRest,
+  streamingTargets,
+  type TargetTotals,
+  targetTotals,
+  type Waiting,
+  waitingTargets,
+} from './held-targets.ts';
 export { hasDisk, switchTarget } from './machine-disk.ts';
+export { farmReadinessFacts } from './readiness-facts.ts';
 export { changedFarm, resumeFarm } from './redefine-farm.ts';
 export { endStreamLease } from './servers.ts';
 export { emptyFarm, settleFarm } from './settle-farm.ts';
 export { farmFactsOf } from './status-facts.ts';
+export { type Aftermath, aftermathOf, hasIdenticalCopy, lostBytesOf } from './test-looks.ts';
+export { foretellVersions, readerCount, serversWithout, unneededOf, versionsOf } from './version-looks.ts';
 export {
   candidatesOf,
   type Foretold,

@@ -35,9 +35,8 @@ export type LoginAnswer =
 
 /** Whom a target asks, in this order: to boot the list only, while it runs also the other servers of its site. */
 export function loginOrder({ topology, data }: FarmRuntime, target: number): readonly number[] {
-  const { loginServers, servers } = topology.sites[rangeOfTarget(topology, target).site]!;
-  if (!isRunning(data.targets.phase[target]!) || topology.haLogin === 'list') return loginServers;
-  return [...loginServers, ...servers.filter((server) => !loginServers.includes(server))];
+  const { loginServers, failOverOrder } = topology.sites[rangeOfTarget(topology, target).site]!;
+  return isRunning(data.targets.phase[target]!) ? failOverOrder : loginServers;
 }
 
 /** Whether a server takes logins. */
@@ -46,10 +45,12 @@ export function answersLogins(world: World, farm: FarmRuntime, server: number): 
   return up && service === 'running' && hasDatabase(world, farm);
 }
 
-/** Asks the login server whose turn it is. False when the list is at its end. */
+/** Asks the login server whose turn it is. A host without its service says so at once. False when the list is at its end. */
 export function askNext(world: World, farm: FarmRuntime, target: number): boolean {
   const { targets } = farm.data;
-  const server = loginOrder(farm, target)[targets.asked[target]!];
+  const order = loginOrder(farm, target);
+  while (isClosed(farm, order[targets.asked[target]!])) targets.asked[target]! += 1;
+  const server = order[targets.asked[target]!];
   if (server === undefined) return false;
   targets.askedMs[target] = world.data.nowMs;
   if (!queueLogin(world, farm, target, server)) {
@@ -57,6 +58,12 @@ export function askNext(world: World, farm: FarmRuntime, target: number): boolea
     setDue(targets.agenda, target, world.data.nowMs + LOGIN_TIMEOUT_MS);
   }
   return true;
+}
+
+function isClosed(farm: FarmRuntime, server: number | undefined): boolean {
+  if (server === undefined) return false;
+  const { up, service } = serverAt(farm, server);
+  return up && service !== 'running';
 }
 
 /** Asks every login server at once; the first of the list that takes logins will answer. False when none does. */

@@ -5,6 +5,7 @@
  */
 
 import { type FarmTopology, rangeOfTarget } from '../../core/pvs/farm/index.ts';
+import { sameLayers, type WantedFile } from '../../core/pvs/inventory/index.ts';
 import { type LockState, lockKindFor, NO_LOCK, stepLock } from '../../core/pvs/versions/index.ts';
 import type { World } from '../world.ts';
 import { copyOn } from './copies.ts';
@@ -31,9 +32,17 @@ export function openCopy(world: World, farm: FarmRuntime, target: number): void 
 
 /** Copies that are the same are noted once. */
 function copyNumber({ data: { booted } }: FarmRuntime, copy: BootedCopy): number {
-  const text = JSON.stringify(copy);
-  const known = booted.findLastIndex((each) => JSON.stringify(each) === text);
+  const known = booted.findLastIndex((each) => isSameCopy(each, copy));
   return known === -1 ? booted.push(copy) - 1 : known;
+}
+
+function isSameCopy(a: BootedCopy, b: BootedCopy): boolean {
+  if (a.vdisk !== b.vdisk || a.version !== b.version || a.access !== b.access) return false;
+  return a.chain.length === b.chain.length && a.chain.every((file, index) => isSameFile(file, b.chain[index]));
+}
+
+function isSameFile(a: WantedFile, b: WantedFile | undefined): boolean {
+  return b !== undefined && a.number === b.number && a.modifiedMs === b.modifiedMs && sameLayers(a.layers, b.layers);
 }
 
 function lock(farm: FarmRuntime, target: number, { vdisk, version, access }: BootedCopy): void {

@@ -19,14 +19,23 @@ import type { QueuedEvent } from '../queue.ts';
 import { schedule } from '../schedule.ts';
 import type { World } from '../world.ts';
 import { setDue } from './agenda.ts';
-import { release } from './counts.ts';
 import type { FarmRuntime } from './farm.ts';
 import type { FarmData, VdiskData } from './farm-data.ts';
 import { lookAtServer } from './inventory-looks.ts';
 import { scheduleRelease } from './releases.ts';
 import { farmChanged, wakeTargetsOf } from './schedule-farm.ts';
 import { emptyFarm, scheduleChecks } from './settle-farm.ts';
-import { isRunning, isWaiting, LOADING, RETRYING, STREAMING, type TargetColumns } from './target-columns.ts';
+import {
+  isRunning,
+  isWaiting,
+  LOADING,
+  LOGIN,
+  OWN,
+  RELOGIN,
+  RETRYING,
+  STREAMING,
+  type TargetColumns,
+} from './target-columns.ts';
 import { login, powerOn } from './target-life.ts';
 import { lockKey } from './who-may.ts';
 
@@ -188,18 +197,24 @@ export function resumeFarm(world: World, former: FarmRuntime | null, queue: read
   farmChanged(world, farm);
 }
 
-/** One that is new boots; one whose server is gone looks for another. */
+/** One that is new boots; one whose server is gone looks for another; one that asks begins with the list as it is now. */
 function resumeTarget(world: World, farm: FarmRuntime, former: FarmRuntime | null, target: number): void {
-  const { phase, server } = farm.data.targets;
-  const name = targetName(farm.topology, target);
+  const { phase, server, awaits, agenda } = farm.data.targets;
   const isNew = former === null || formerTarget(former, farm.topology, target) === null;
-  if (!isRunning(phase[target]!)) farm.host.held(name, 'held');
-  if (isNew) powerOn(world, farm, target);
-  const isServed = phase[target] === STREAMING || phase[target] === RETRYING || phase[target] === LOADING;
-  if (isServed && server[target] === 0) {
-    release(farm, target);
+  if (!isRunning(phase[target]!)) farm.host.held(targetName(farm.topology, target), 'held');
+  if (isNew) return powerOn(world, farm, target);
+  if (isWaiting(phase[target]!)) {
+    awaits[target] = OWN;
+    setDue(agenda, target, Number.POSITIVE_INFINITY);
+  } else if (phase[target] === LOGIN || phase[target] === RELOGIN) {
+    login(world, farm, target);
+  } else if (isServed(phase[target]!) && server[target] === 0) {
     login(world, farm, target);
   }
+}
+
+function isServed(phase: number): boolean {
+  return phase === STREAMING || phase === RETRYING || phase === LOADING;
 }
 
 /** What a server is about to do, it does under its new number. What has no number or is planned anew is left out. */

@@ -12,6 +12,8 @@ import { draw, drawInteger, keyOf } from '../../core/kernel/index.ts';
 const SLOT_MS = 10_000;
 const BUSY_SHARE = 0.5;
 const WRITE_SHARE = 0.5;
+/** How much time passes between the reads and writes of a target, on average. */
+export const MEAN_REQUEST_MS = SLOT_MS / BUSY_SHARE;
 /** Assumed: the blocks that a target works with, and their size. */
 export const BLOCK_COUNT = 8;
 export const BLOCK_BYTES = 65_536;

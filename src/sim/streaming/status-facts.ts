@@ -48,6 +48,7 @@ export function farmFactsOf(world: World): FarmFacts | null {
     database: world.damage.databaseAway ? 'offline' : 'online',
     server: (server) => serverFacts(farm, server),
     target: (target) => targetFacts(world, farm, target),
+    targetState: (target) => stateOf(farm, target),
     targetCounts: () => targetCounts(farm),
     vdisk: (vdisk) => vdiskFacts(world, farm, vdisk),
   };

@@ -7,13 +7,13 @@
 
 import imported, { type Builder, type TestSuite } from 'junit-report-builder';
 import type { CheckResult } from '../../app/check.ts';
-import { FINDING_CODES, type Finding } from '../../core/lhc/readiness/index.ts';
-import { objectText } from './findings.ts';
+import { CHECKED_CODES, type Finding } from '../../core/readiness/index.ts';
+import { effectLabel, objectText } from './findings.ts';
 
 /** What the package exports is a builder; its types are those of another kind of module. */
 const reports = imported as unknown as Builder;
 
-export function junitText({ site, why, findings, muted, known }: CheckResult): string {
+export function junitText({ site, why, systems, findings, muted, known }: CheckResult): string {
   const report = reports.newBuilder();
   const suite = report.testSuite().name(`holdover check ${site ?? ''}`.trimEnd());
   if (site === null) {
@@ -24,14 +24,17 @@ export function junitText({ site, why, findings, muted, known }: CheckResult): s
   for (const finding of findings) addFinding(suite, finding);
   for (const finding of muted) addSkipped(suite, finding, `muted until ${finding.until}`);
   for (const finding of known) addSkipped(suite, finding, 'known from the baseline');
-  for (const code of FINDING_CODES) if (!found.has(code)) suite.testCase().className(code).name('nothing found');
+  for (const code of systems.flatMap((system) => CHECKED_CODES[system])) {
+    if (!found.has(code)) suite.testCase().className(code).name('nothing found');
+  }
   return report.build();
 }
 
 function addFinding(suite: TestSuite, finding: Finding): void {
   const { code, severity, message, effect, fix } = finding;
+  const label = effectLabel(code);
   const testCase = suite.testCase().className(code).name(objectText(finding));
-  const text = `${message}\nIn an outage: ${effect}\nTo mend it: ${fix}`;
+  const text = `${message}\n${label.charAt(0).toUpperCase()}${label.slice(1)}: ${effect}\nTo mend it: ${fix}`;
   if (severity === 'fail') testCase.failure(message, severity).stacktrace(text);
   else testCase.standardOutput(`${severity}: ${text}`);
 }

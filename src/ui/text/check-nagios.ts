@@ -5,7 +5,7 @@
  */
 
 import type { CheckResult, CheckVerdict } from '../../app/check.ts';
-import type { FindingSeverity } from '../../core/lhc/readiness/index.ts';
+import type { FindingSeverity } from '../../core/readiness/index.ts';
 import { nothingNew, objectText, worstFirst } from './findings.ts';
 
 const WORDS: Readonly<Record<CheckVerdict, string>> = {

@@ -1,13 +1,13 @@
 /**
- * `check` as text: each finding with what it does in an outage and what to do, and the verdict.
+ * `check` as text: each finding with what it does and what to do, and the verdict.
  *
  * Not here: the formats for other programs (check-nagios.ts, check-junit.ts).
  */
 
 import type { CheckResult, CheckVerdict, MutedFinding } from '../../app/check.ts';
-import type { Finding } from '../../core/lhc/readiness/index.ts';
+import { type Finding, systemOf } from '../../core/readiness/index.ts';
 import { colour } from '../colour.ts';
-import { findingRows, nothingNew, worstFirst } from './findings.ts';
+import { effectLabel, findingRows, nothingNew, worstFirst } from './findings.ts';
 import { table } from './table.ts';
 import { counted, moment } from './words.ts';
 
@@ -36,9 +36,9 @@ const VERDICTS: Record<CheckVerdict, string> = {
 function findingLines(findings: readonly Finding[]): string[] {
   const sorted = worstFirst(findings);
   const rows = table(findingRows(findings));
-  return sorted.flatMap(({ effect, fix }, index) => [
+  return sorted.flatMap(({ code, effect, fix }, index) => [
     rows[index] as string,
-    `         in an outage: ${effect}`,
+    `         ${effectLabel(code)}: ${effect}`,
     `         to mend it: ${fix}`,
   ]);
 }
@@ -58,5 +58,5 @@ function leftOutLines({ findings, known, muted, mutes }: CheckResult, detail: Ch
 
 function nextLines({ findings }: CheckResult): string[] {
   const [worst] = worstFirst(findings);
-  return worst === undefined ? [] : ['', `Next: holdover lhc explain ${worst.code}`];
+  return worst === undefined ? [] : ['', `Next: holdover ${systemOf(worst.code)} explain ${worst.code}`];
 }

@@ -10,10 +10,10 @@ import type {
   NextChange,
   ZoneExplanation,
 } from '../../app/lhc/explanation.ts';
-import type { Finding } from '../../core/lhc/readiness/index.ts';
+import type { Finding } from '../../core/readiness/index.ts';
 import { colour } from '../colour.ts';
 import { resourceLines, userLines } from './explain-access.ts';
-import { findingRows } from './findings.ts';
+import { effectLabel, findingRows } from './findings.ts';
 import { table } from './table.ts';
 import { moment } from './words.ts';
 
@@ -45,7 +45,7 @@ function findingLines(result: FindingExplanation & Pick<ExplainResult, 'site'>):
     colour.bold(`${code}  ${title}  (${severity})`),
     ...labelled([
       ['what it means', meaning],
-      ['in an outage', effect],
+      [effectLabel(code), effect],
       ['to mend it', fix],
       ['rests on', basis],
       ...(mutedUntil === null ? [] : ([['muted until', moment(mutedUntil)]] as const)),

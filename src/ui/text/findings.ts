@@ -4,7 +4,7 @@
  * Not here: their effects and fixes (check.ts, explain.ts).
  */
 
-import type { Finding, FindingSeverity } from '../../core/lhc/readiness/index.ts';
+import { type Finding, type FindingCode, type FindingSeverity, systemOf } from '../../core/readiness/index.ts';
 import { colour } from '../colour.ts';
 import type { Cell } from './table.ts';
 

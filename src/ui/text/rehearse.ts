@@ -1,13 +1,15 @@
 /**
  * `rehearse` as text: the verdict, what it did to users over all seeds, and the story of the worst seed.
  *
- * Not here: launches minute by minute (rehearse-launches.ts).
+ * Not here: launches minute by minute (rehearse-launches.ts), and targets of a streaming farm (rehearse-streaming.ts).
  */
 
 import type { FailureResult, MomentResult, PooledResult, RehearseResult } from '../../app/rehearse/result.ts';
-import type { Spread, SpreadName } from '../../app/rehearse/summary.ts';
+import type { Spread } from '../../app/rehearse/spread.ts';
+import type { SpreadName } from '../../app/rehearse/summary.ts';
 import { colour } from '../colour.ts';
 import { type LaunchDetail, launchLines } from './rehearse-launches.ts';
+import { streamingLines, targetLines } from './rehearse-streaming.ts';
 import { type Cell, table } from './table.ts';
 import { counted, moment, sinceStart, span, timeOfDay } from './words.ts';
 
@@ -17,9 +19,11 @@ export function rehearseText(result: RehearseResult, detail: LaunchDetail): stri
     '',
     ...impactLines(result),
     '',
+    ...streamingLines(result),
     `${result.seedCount === 1 ? 'The run' : 'The worst run'}, with seed ${result.seed}:`,
     ...timelineLines(result),
     '',
+    ...targetLines(result),
     ...launchLines(result, detail),
     '',
     ...sessionLines(result),
@@ -108,7 +112,7 @@ function timelineLines({ timeline }: RehearseResult): string[] {
 }
 
 function momentRow({ at, elapsedSec, zone, kind, message }: MomentResult): Cell[] {
-  const isBad = kind === 'law' || kind === 'limit' || kind === 'refused' || kind === 'condition';
+  const isBad = kind === 'law' || kind === 'limit' || kind === 'refused' || kind === 'condition' || kind === 'frozen';
   return [timeOfDay(wholeSecond(at)), sinceStart(elapsedSec), zone ?? '', isBad ? `! ${message}` : message];
 }
 

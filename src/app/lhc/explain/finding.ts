@@ -1,11 +1,11 @@
 /**
  * Explains the code of a finding: what it means in general, and where the site has it now.
  *
- * Not here: the texts (core/lhc/readiness/texts.ts).
+ * Not here: the texts (core/lhc/readiness, core/pvs/readiness).
  */
 
-import { FINDING_CODES, FINDING_TEXTS, type FindingCode } from '../../../core/lhc/readiness/index.ts';
-import { siteFindings, type World } from '../../../sim/index.ts';
+import { FINDING_CODES, FINDING_TEXTS, type FindingCode } from '../../../core/readiness/index.ts';
+import { farmFindings, siteFindings, type World } from '../../../sim/index.ts';
 import { mutesIn } from '../../check.ts';
 import type { Explainer, FindingExplanation } from '../explanation.ts';
 import { findingCode } from '../finding-named.ts';
@@ -17,7 +17,7 @@ function explainFinding(world: World, name: string): FindingExplanation | null {
   if (code === null) return null;
   return {
     ...findingInGeneral(code),
-    findings: siteFindings(world).filter((finding) => finding.code === code),
+    findings: [...siteFindings(world), ...farmFindings(world)].filter((finding) => finding.code === code),
     mutedUntil: mutesIn(world).find((mute) => mute.code === code)?.until ?? null,
   };
 }

@@ -4,7 +4,7 @@
  * Not here: what a single user would get (user.ts).
  */
 
-import type { FindingCode } from '../../../core/lhc/readiness/index.ts';
+import type { LhcCode } from '../../../core/lhc/readiness/index.ts';
 import { connectorAt, type Supply, siteFindings, supplyOf, type World } from '../../../sim/index.ts';
 import { resourceNames } from '../../people.ts';
 import { zoneElection } from '../elect.ts';
@@ -66,7 +66,7 @@ function belongsToNobody({ data }: World, { zone, group, broker }: Supply): bool
 }
 
 /** What keeps a whole zone from being brokered, what is to be mended first at the front. */
-const NOBODY_BROKERS: readonly FindingCode[] = ['LHC010', 'LHC015', 'LHC014'];
+const NOBODY_BROKERS: readonly LhcCode[] = ['LHC010', 'LHC015', 'LHC014'];
 
 function inOutage(world: World, names: readonly string[]): readonly ZoneInOutage[] {
   const findings = siteFindings(world);

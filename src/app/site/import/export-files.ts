@@ -101,8 +101,10 @@ async function readJson(file: string, secrets: Map<string, number>): Promise<unk
 
 /** `ConvertTo-Json -Compress` of one object after another: each line is an object of its own. */
 function isListOfLines(text: string): boolean {
-  const lines = text.trim().split('\n');
-  return lines.length > 1 && lines.every((line) => /^\{.*\}\s*$/.test(line));
+  const isObject = (line: string) => /^\{.*\}\s*$/.test(line);
+  const whole = text.trim();
+  const first = whole.indexOf('\n');
+  return first !== -1 && isObject(whole.slice(0, first)) && whole.split('\n').every(isObject);
 }
 
 async function readBytes(file: string): Promise<Buffer> {

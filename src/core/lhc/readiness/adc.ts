@@ -7,7 +7,7 @@
 import { sameFqdn, type VipTopology, type ZoneTopology } from '../../site/index.ts';
 import { hasAdvancedHealthCheck } from '../storefront/index.ts';
 import type { ReadinessFacts } from './facts.ts';
-import { type Finding, finding } from './finding.ts';
+import { finding, type LhcFinding } from './finding.ts';
 
 /** A virtual server, and the zones of its members. */
 interface Vip {
@@ -17,7 +17,7 @@ interface Vip {
   readonly zone: string | null;
 }
 
-export function adcFindings(facts: ReadinessFacts): readonly Finding[] {
+export function adcFindings(facts: ReadinessFacts): readonly LhcFinding[] {
   const vips = facts.topology.vips.map((vip) => withZones(facts, vip));
   return [
     ...vips.flatMap((vip) => [
@@ -37,21 +37,24 @@ function withZones({ topology }: ReadinessFacts, vip: VipTopology): Vip {
 }
 
 /** LHC061: the monitor does not take a non-elected connector down. */
-function leavesMembersUp({ vip: { fqdn, monitor }, zone }: Vip): readonly Finding[] {
+function leavesMembersUp({ vip: { fqdn, monitor }, zone }: Vip): readonly LhcFinding[] {
   if (monitor !== 'tcp') return [];
   const message = `the tcp monitor of ${fqdn} leaves connectors up that are not elected`;
   return [finding('LHC061', { zone, object: fqdn, message })];
 }
 
 /** LHC062: it spans zones. */
-function spansZones({ vip: { fqdn }, zones, zone }: Vip): readonly Finding[] {
+function spansZones({ vip: { fqdn }, zones, zone }: Vip): readonly LhcFinding[] {
   if (zones.length < 2) return [];
   const message = `${fqdn} has members in ${zones.map(({ name }) => name).join(' and ')}`;
   return [finding('LHC062', { zone, object: fqdn, message })];
 }
 
 /** LHC063: mapped to no zone, or to another, while a StoreFront that lists it goes by zones. */
-function wronglyMapped(facts: ReadinessFacts, { vip: { fqdn, zone: mapped }, zones, zone }: Vip): readonly Finding[] {
+function wronglyMapped(
+  facts: ReadinessFacts,
+  { vip: { fqdn, zone: mapped }, zones, zone }: Vip,
+): readonly LhcFinding[] {
   const own = zones.map(({ name }) => name);
   if (own.length === 0 || (mapped !== null && own.includes(mapped))) return [];
   const storeFronts = listing(facts, fqdn).filter((name) => goesByZones(facts, name));
@@ -71,13 +74,13 @@ function wronglyMapped(facts: ReadinessFacts, { vip: { fqdn, zone: mapped }, zon
 }
 
 /** LHC064: in no StoreFront. */
-function inNoStoreFront(facts: ReadinessFacts, { vip: { fqdn }, zone }: Vip): readonly Finding[] {
+function inNoStoreFront(facts: ReadinessFacts, { vip: { fqdn }, zone }: Vip): readonly LhcFinding[] {
   if (listing(facts, fqdn).length > 0) return [];
   return [finding('LHC064', { zone, object: fqdn, message: `no StoreFront lists ${fqdn}` })];
 }
 
 /** LHC065: connectors of its zone that are no members. One that StoreFront lists by its own name does no harm by that. */
-function missingMembers({ topology }: ReadinessFacts, { vip, zone, zones }: Vip): readonly Finding[] {
+function missingMembers({ topology }: ReadinessFacts, { vip, zone, zones }: Vip): readonly LhcFinding[] {
   if (zones.length > 1) return [];
   const connectors = topology.zones.find(({ name }) => name === zone)?.connectors ?? [];
   return connectors
@@ -94,7 +97,7 @@ function missingMembers({ topology }: ReadinessFacts, { vip, zone, zones }: Vip)
 }
 
 /** LHC066: a gateway that nobody gives tickets to. */
-function withoutAuthority({ topology }: ReadinessFacts): readonly Finding[] {
+function withoutAuthority({ topology }: ReadinessFacts): readonly LhcFinding[] {
   return topology.gateways
     .filter(({ stas, share }) => stas.length === 0 && share > 0)
     .map(({ adc, share }) => {

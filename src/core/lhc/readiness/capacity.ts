@@ -7,7 +7,7 @@
 import type { SiteDefinition } from '../../site/index.ts';
 import { catalogueOf } from '../brokering/index.ts';
 import type { ZoneFacts } from './facts.ts';
-import { type Finding, finding } from './finding.ts';
+import { finding, type LhcFinding } from './finding.ts';
 import { electedInOutage } from './outage-broker.ts';
 import { sizeFor } from './sizes.ts';
 
@@ -18,12 +18,12 @@ interface ResourceCapacity {
   readonly ofSite: number;
 }
 
-export function capacityFindings(facts: ZoneFacts): readonly Finding[] {
+export function capacityFindings(facts: ZoneFacts): readonly LhcFinding[] {
   return [...aboveLimit(facts), ...smallForZone(facts)];
 }
 
 /** LHC031: more machines than one broker may register. */
-function aboveLimit({ settings, zone }: ZoneFacts): readonly Finding[] {
+function aboveLimit({ settings, zone }: ZoneFacts): readonly LhcFinding[] {
   const { registrationLimit } = settings;
   const refusedCount = zone.machineCount - registrationLimit;
   if (refusedCount <= 0) return [];
@@ -37,7 +37,7 @@ function aboveLimit({ settings, zone }: ZoneFacts): readonly Finding[] {
 }
 
 /** LHC033: the connector that would be elected is small for what the zone has. */
-function smallForZone({ connectors, definition, settings, zone }: ZoneFacts): readonly Finding[] {
+function smallForZone({ connectors, definition, settings, zone }: ZoneFacts): readonly LhcFinding[] {
   const elected = electedInOutage(connectors, settings.electionAmong);
   const own = settings.connectors.find(({ fqdn }) => fqdn === elected?.fqdn);
   if (elected === null || own === undefined) return [];

@@ -10,11 +10,11 @@ import type { ZoneTopology } from '../../site/index.ts';
 import { type ConnectorState, isForced } from '../connector/index.ts';
 import { capacityText } from './capacity.ts';
 import type { ZoneFacts } from './facts.ts';
-import { type Finding, finding } from './finding.ts';
+import { finding, type LhcFinding } from './finding.ts';
 import { electedInOutage } from './outage-broker.ts';
 
 /** Findings that say that an outage would do nothing for the zone, or half of it: also one that is forced. */
-export function obstaclesIn(facts: ZoneFacts): readonly Finding[] {
+export function obstaclesIn(facts: ZoneFacts): readonly LhcFinding[] {
   const unlisted = facts.connectors.filter(({ fqdn }) => !isListed(facts, fqdn));
   if (facts.connectors.length > 0 && unlisted.length === facts.connectors.length) {
     return [noDeliveryController(facts), ...partlyForced(facts)];
@@ -28,12 +28,12 @@ export function obstaclesIn(facts: ZoneFacts): readonly Finding[] {
 }
 
 /** Findings that make a zone's brokering in an outage depend on luck, or impossible, without being an obstacle to forcing one. */
-export function connectorFindings(facts: ZoneFacts): readonly Finding[] {
+export function connectorFindings(facts: ZoneFacts): readonly LhcFinding[] {
   return [...singleConnector(facts), ...nobodyToElect(facts)];
 }
 
 /** LHC010: no StoreFront lists any connector of the zone. */
-function noDeliveryController({ definition, zone }: ZoneFacts): Finding {
+function noDeliveryController({ definition, zone }: ZoneFacts): LhcFinding {
   return finding('LHC010', {
     zone: zone.name,
     message: `no connector of ${zone.name} is a delivery controller: its ${zone.machineCount} machines are lost in an outage`,
@@ -42,7 +42,7 @@ function noDeliveryController({ definition, zone }: ZoneFacts): Finding {
 }
 
 /** LHC015: the connector that would win the election is one that cannot broker. */
-function firstCannotEnter(facts: ZoneFacts): readonly Finding[] {
+function firstCannotEnter(facts: ZoneFacts): readonly LhcFinding[] {
   const { connectors, definition, settings, zone } = facts;
   const first = electedInOutage(connectors, settings.electionAmong);
   if (first === null || first.participates) return [];
@@ -60,7 +60,7 @@ function firstCannotEnter(facts: ZoneFacts): readonly Finding[] {
 }
 
 /** LHC014: listed, but not heard of for longer than the expiry, or not yet. */
-function noContact(facts: ZoneFacts, connector: ConnectorState): readonly Finding[] {
+function noContact(facts: ZoneFacts, connector: ConnectorState): readonly LhcFinding[] {
   const { fqdn, lastStoreFrontContactMs, participates, phase } = connector;
   if (!isListed(facts, fqdn) || participates || phase !== 'running') return [];
   const heard = `not heard from StoreFront ${lastStoreFrontContactMs === null ? 'yet' : 'within the expiry'}`;
@@ -69,7 +69,7 @@ function noContact(facts: ZoneFacts, connector: ConnectorState): readonly Findin
 }
 
 /** LHC012: a connector that no StoreFront lists never enters HA mode. */
-function notListed({ zone }: ZoneFacts, connector: ConnectorState): Finding {
+function notListed({ zone }: ZoneFacts, connector: ConnectorState): LhcFinding {
   return finding('LHC012', {
     zone: zone.name,
     connector: connector.fqdn,
@@ -80,13 +80,13 @@ function notListed({ zone }: ZoneFacts, connector: ConnectorState): Finding {
 }
 
 /** LHC051: some connectors are forced and some are not. */
-function partlyForced({ zone, connectors }: ZoneFacts): readonly Finding[] {
+function partlyForced({ zone, connectors }: ZoneFacts): readonly LhcFinding[] {
   const forcedCount = connectors.filter(isForced).length;
   return forcedCount === 0 || forcedCount === connectors.length ? [] : [partOfZone(zone, forcedCount)];
 }
 
 /** The finding LHC051 for a zone of which `forcedCount` connectors are, or would be, forced. */
-export function partOfZone(zone: ZoneTopology, forcedCount: number): Finding {
+export function partOfZone(zone: ZoneTopology, forcedCount: number): LhcFinding {
   return finding('LHC051', {
     zone: zone.name,
     message: `the outage is forced on ${forcedCount} of ${zone.connectors.length} connectors of ${zone.name}: those stay in pending-ha`,
@@ -95,14 +95,14 @@ export function partOfZone(zone: ZoneTopology, forcedCount: number): Finding {
 }
 
 /** LHC011: nobody could take over. */
-function singleConnector({ zone }: ZoneFacts): readonly Finding[] {
+function singleConnector({ zone }: ZoneFacts): readonly LhcFinding[] {
   const [only] = zone.connectors;
   if (zone.connectors.length > 1 || only === undefined) return [];
   return [finding('LHC011', { zone: zone.name, message: `${only} is the only connector of ${zone.name}` })];
 }
 
 /** LHC015, too: there is nobody to elect, whoever is listed where. */
-function nobodyToElect(facts: ZoneFacts): readonly Finding[] {
+function nobodyToElect(facts: ZoneFacts): readonly LhcFinding[] {
   const { connectors, definition, settings, zone } = facts;
   if (electedInOutage(connectors, settings.electionAmong) !== null) return [];
   // Where nobody is listed, LHC010 says what has to be done first.

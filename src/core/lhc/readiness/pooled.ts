@@ -17,12 +17,12 @@ import {
 } from '../brokering/index.ts';
 import { OUTAGE_MS, type PooledUse, runsOutAfterMs } from './exhaustion.ts';
 import type { ReadinessFacts } from './facts.ts';
-import { type Finding, finding } from './finding.ts';
+import { finding, type LhcFinding } from './finding.ts';
 
 const MINUTE_MS = 60_000;
 
 /** For an outage of all zones that lasts `outageMs`. */
-export function pooledFindings({ definition }: ReadinessFacts, outageMs: number = OUTAGE_MS): readonly Finding[] {
+export function pooledFindings({ definition }: ReadinessFacts, outageMs: number = OUTAGE_MS): readonly LhcFinding[] {
   const catalogue = catalogueOf(definition);
   const pooled = catalogue.groups.filter((group) => group.definition.type === 'pooled');
   return pooled.flatMap((group) => [
@@ -42,7 +42,7 @@ interface Pool {
 }
 
 /** LHC041: the last machine is given away before the outage is over. */
-function runsOut(pool: Pool): readonly Finding[] {
+function runsOut(pool: Pool): readonly LhcFinding[] {
   const { group, zone, outageMs } = pool;
   const use = useOf(pool);
   const afterMs = runsOutAfterMs(use);
@@ -115,14 +115,14 @@ function usableCount({ definition, machines }: CatalogueGroup, zone?: string): n
 }
 
 /** LHC042: a used desktop may reach another user. */
-function usedAgain({ policy }: SiteDefinition, { name, definition }: CatalogueGroup): readonly Finding[] {
+function usedAgain({ policy }: SiteDefinition, { name, definition }: CatalogueGroup): readonly LhcFinding[] {
   if (!mayBeUsedAgain(definition, policy)) return [];
   const message = `machines of ${name} are used again without a reset in an outage: both switches are on`;
   return [finding('LHC042', { object: name, message })];
 }
 
 /** LHC043: the hosting takes no power actions. */
-function withoutPowerActions({ policy }: SiteDefinition, { name, definition }: CatalogueGroup): readonly Finding[] {
+function withoutPowerActions({ policy }: SiteDefinition, { name, definition }: CatalogueGroup): readonly LhcFinding[] {
   if (!policy.powerActionsInOutage || definition.hosting !== 'other') return [];
   const message = `power actions in an outage are on, but the hosting of ${name} has none`;
   return [finding('LHC043', { object: name, message })];

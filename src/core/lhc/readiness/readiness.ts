@@ -11,18 +11,18 @@ import { adcFindings } from './adc.ts';
 import { capacityFindings } from './capacity.ts';
 import { connectorFindings, obstaclesIn } from './connectors.ts';
 import { type ReadinessFacts, zoneFactsOf } from './facts.ts';
-import type { Finding } from './finding.ts';
+import type { LhcFinding } from './finding.ts';
 import { pooledFindings } from './pooled.ts';
 import { storeFrontFindings } from './storefront.ts';
 import { syncFindings } from './sync.ts';
 
 /** What would keep a zone, by its index in the topology, from being brokered in an outage, also in one that is forced. */
-export function findingsOf(facts: ReadinessFacts, zone: number): readonly Finding[] {
+export function findingsOf(facts: ReadinessFacts, zone: number): readonly LhcFinding[] {
   return obstaclesIn(zoneFactsOf(facts, zone));
 }
 
 /** Everything there is to find, zone by zone, and then what is about the whole site. `outageMs`: for how long an outage is foreseen. */
-export function allFindingsOf(facts: ReadinessFacts, outageMs?: number): readonly Finding[] {
+export function allFindingsOf(facts: ReadinessFacts, outageMs?: number): readonly LhcFinding[] {
   const zones = facts.topology.zones.map((_, index) => zoneFactsOf(facts, index));
   return [
     ...zones.flatMap((zone) => [

@@ -8,14 +8,14 @@ import type { StoreFrontTopology } from '../../site/index.ts';
 import { hasAdvancedHealthCheck } from '../storefront/index.ts';
 import { resourcesIn } from './capacity.ts';
 import type { ReadinessFacts } from './facts.ts';
-import { type Finding, finding } from './finding.ts';
+import { finding, type LhcFinding } from './finding.ts';
 
-export function storeFrontFindings(facts: ReadinessFacts): readonly Finding[] {
+export function storeFrontFindings(facts: ReadinessFacts): readonly LhcFinding[] {
   return facts.topology.storeFronts.flatMap((storeFront) => wrongZones(facts, storeFront));
 }
 
 /** LHC013 without AdvancedHealthCheck; LHC016 where it is on and the version does not have it. */
-function wrongZones(facts: ReadinessFacts, storeFront: StoreFrontTopology): readonly Finding[] {
+function wrongZones(facts: ReadinessFacts, storeFront: StoreFrontTopology): readonly LhcFinding[] {
   const { name } = storeFront;
   const definition = facts.definition.storeFronts[name];
   if (definition === undefined) return [];
@@ -28,7 +28,7 @@ function wrongZones(facts: ReadinessFacts, storeFront: StoreFrontTopology): read
   return [finding('LHC013', { object: name, message })];
 }
 
-function withoutEffect(name: string, version: string, differences: readonly string[]): Finding {
+function withoutEffect(name: string, version: string, differences: readonly string[]): LhcFinding {
   const message = `AdvancedHealthCheck is on, but ${name} is version ${version}, older than 1912 CU1: without effect`;
   if (differences.length > 0) {
     return finding('LHC016', {

@@ -6,13 +6,13 @@
 
 import type { ConnectorState } from '../connector/index.ts';
 import type { ZoneFacts } from './facts.ts';
-import { type Finding, finding } from './finding.ts';
+import { finding, type LhcFinding } from './finding.ts';
 
-export function syncFindings(facts: ZoneFacts): readonly Finding[] {
+export function syncFindings(facts: ZoneFacts): readonly LhcFinding[] {
   return facts.connectors.filter(({ phase }) => phase !== 'down').flatMap((connector) => notCurrent(facts, connector));
 }
 
-function notCurrent({ revision, zone }: ZoneFacts, { fqdn, configSync }: ConnectorState): readonly Finding[] {
+function notCurrent({ revision, zone }: ZoneFacts, { fqdn, configSync }: ConnectorState): readonly LhcFinding[] {
   const { lastImport, localDb, obstacle } = configSync;
   const about = { zone: zone.name, connector: fqdn };
   if (localDb === null) {

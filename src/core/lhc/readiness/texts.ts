@@ -5,14 +5,12 @@
  * Not here: what is the case on a site (the messages of the rules).
  */
 
+import type { FindingText } from '../../finding/index.ts';
 import { formatDuration } from '../../kernel/index.ts';
 import { OUTAGE_MS } from './exhaustion.ts';
 import { SIZES } from './sizes.ts';
 
-/** `fail`: users would be without something in an outage. `warn`: it may come to that. `info`: it passes by itself, or harms nobody yet. */
-export type FindingSeverity = 'fail' | 'warn' | 'info';
-
-export type FindingCode =
+export type LhcCode =
   | 'LHC010'
   | 'LHC011'
   | 'LHC012'
@@ -34,23 +32,9 @@ export type FindingCode =
   | 'LHC065'
   | 'LHC066';
 
-export interface FindingText {
-  /** How bad it is as a rule. */
-  readonly severity: FindingSeverity;
-  /** In a few words, as a heading. */
-  readonly title: string;
-  readonly meaning: string;
-  /** What it does to users in an outage. */
-  readonly effect: string;
-  /** What to do, as an imperative. */
-  readonly fix: string;
-  /** What the rule rests on; what is assumed is said to be. */
-  readonly basis: string;
-}
-
 const BRIEF = "the product's public description of Local Host Cache";
 
-export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
+export const LHC_TEXTS: Readonly<Record<LhcCode, FindingText>> = {
   LHC010: {
     severity: 'fail',
     title: 'no connector of the zone is a delivery controller',
@@ -228,7 +212,7 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, FindingText>> = {
   },
 };
 
-export const FINDING_CODES = Object.keys(FINDING_TEXTS) as readonly FindingCode[];
+export const LHC_CODES = Object.keys(LHC_TEXTS) as readonly LhcCode[];
 
 function sizesText(): string {
   return SIZES.map(({ singleSessionMax, multiSessionMax, cores, memoryGb }) => {

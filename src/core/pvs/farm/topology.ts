@@ -19,7 +19,6 @@ import {
 
 export interface FarmTopology {
   readonly identity: ProvisioningDefinition['identity'];
-  readonly haLogin: ProvisioningDefinition['haLogin'];
   /** Whether servers carry on while the database is away. */
   readonly offlineSupport: boolean;
   readonly sites: readonly FarmSite[];
@@ -35,6 +34,8 @@ export interface FarmSite {
   readonly servers: readonly number[];
   /** Asked first by targets, in this order. */
   readonly loginServers: readonly number[];
+  /** Asked by targets that run: those of the list, and then the others, where the farm is set to that. */
+  readonly failOverOrder: readonly number[];
 }
 
 export interface FarmServer {
@@ -87,13 +88,13 @@ export function farmTopologyOf(farm: ProvisioningDefinition): FarmTopology {
   const ranges = targetRanges(farm, siteNames, vdisks);
   return {
     identity: farm.identity,
-    haLogin: farm.haLogin,
     offlineSupport: farm.database.offlineSupport,
-    sites: siteNames.map((name, site) => ({
-      name,
-      servers: servers.flatMap((server, number) => (server.site === site ? [number] : [])),
-      loginServers: (farm.sites[name]?.loginServers ?? []).map(serverNumber),
-    })),
+    sites: siteNames.map((name, site) => {
+      const all = servers.flatMap((server, number) => (server.site === site ? [number] : []));
+      const loginServers = (farm.sites[name]?.loginServers ?? []).map(serverNumber);
+      const others = farm.haLogin === 'list' ? [] : all.filter((server) => !loginServers.includes(server));
+      return { name, servers: all, loginServers, failOverOrder: [...loginServers, ...others] };
+    }),
     servers,
     stores,
     vdisks,

@@ -23,7 +23,10 @@ import { issue, type LoginKind, log, sendOutstanding, type Turn, update } from '
 
 export type LoginAnswer =
   /** `chain`: the files on record, base first. Only a boot needs them. */
-  { readonly type: 'stream-from'; readonly server: number; readonly chain: readonly WantedFile[] } | Hindrance;
+  | { readonly type: 'stream-from'; readonly server: number; readonly chain: readonly WantedFile[] }
+  /** The host is up, and nobody takes logins there: the service is stopped. */
+  | { readonly type: 'closed' }
+  | Hindrance;
 
 /** Why a login comes to nothing for now. */
 export type Hindrance =
@@ -72,6 +75,7 @@ function ask(turn: Turn, servers: readonly number[]): void {
 export function onLoginAnswered(turn: Turn, from: number, attempt: number, answer: LoginAnswer): void {
   const { state } = turn;
   if (attempt !== state.attempt || state.offer !== null || !isAsked(state, from)) return;
+  if (answer.type === 'closed') return passOver(turn, from);
   if (answer.type !== 'stream-from') return hinder(turn, from, answer);
   const { server, chain } = answer;
   // A login server that insists on a copy that is not identical has none to offer (P36).
@@ -142,6 +146,13 @@ export function onOpenRefused(turn: Turn, server: number, attempt: number, hindr
   if (turn.state.phase === 'frozen' || hindrance.type === 'busy') return hinder(turn, offer.loginServer, hindrance);
   update(turn, { round: turn.state.round.slice(1) });
   askNext(turn, hindrance.refusal);
+}
+
+/** Nothing is waited for at a closed door: the next one is asked at once. */
+function passOver(turn: Turn, from: number): void {
+  const round = turn.state.round.filter((server) => server !== from);
+  update(turn, { round });
+  if (turn.state.phase !== 'frozen') askNext(turn, NOBODY_ANSWERS);
 }
 
 /** What a login server's answer leads to when it offers no server. */

@@ -65,6 +65,34 @@ describe('a plan', () => {
   });
 });
 
+describe('a plan for the streaming farm', () => {
+  test('of a server, at a time of its own', () => {
+    const { faults, steps } = planOf(
+      site,
+      ['packet-loss pvs2 --percent 5 --at 5m --for 10m', 'server-down pvs1'],
+      FOR_MS,
+    );
+    expect(faults).toEqual([
+      { label: 'packet-loss pvs2 --percent 5', fromMs: 5 * MINUTE_MS, untilMs: 15 * MINUTE_MS },
+      { label: 'server-down pvs1', fromMs: 0, untilMs: FOR_MS },
+    ]);
+    expect(steps.map(({ action }) => action)).toMatchObject([
+      { id: 'r2', fault: { kind: 'server-down', server: 'pvs1' } },
+      { id: 'r1', fault: { kind: 'packet-loss', server: 'pvs2', percent: 5 } },
+      { type: 'fault-cleared', id: 'r1' },
+    ]);
+  });
+
+  test('of the database, which takes no target', () => {
+    const { faults, steps } = planOf(site, ['database-offline', 'database-offline --partial --at 1h'], FOR_MS);
+    expect(faults.map(({ label }) => label)).toEqual(['database-offline', 'database-offline --partial']);
+    expect(steps.map(({ action }) => action)).toMatchObject([
+      { fault: { kind: 'database-offline', partial: false } },
+      { fault: { kind: 'database-offline', partial: true } },
+    ]);
+  });
+});
+
 describe('no plan', () => {
   test.each([
     ['FAULT_MISSING'],
@@ -75,6 +103,15 @@ describe('no plan', () => {
     ['FAULT_INVALID', 'cloud-unreachable ams --until 3h'],
     ['FAULT_INVALID', 'cloud-unreachable ams --at'],
     ['FAULT_INVALID', 'monitor-answer cc-tok-02 --status ok'],
+    ['FAULT_INVALID', 'monitor-answer cc-tok-02 --status 600'],
+    ['FAULT_INVALID', 'server-down'],
+    ['FAULT_INVALID', 'force-outage'],
+    ['FAULT_INVALID', 'packet-loss pvs1 --percent 0'],
+    ['FAULT_INVALID', 'packet-loss pvs1 --percent 5.5'],
+    ['FLAG_MISSING', 'packet-loss pvs1'],
+    ['ARGUMENT_UNEXPECTED', 'database-offline pvs1'],
+    ['FAULT_KIND_UNKNOWN', 'database-ofline'],
+    ['STORE_SHARED', 'replica-drift pvs1/srv22'],
     ['FAULT_INVALID', 'connector-partitioned cc-ams-01 --link cloud'],
     ['FAULT_INVALID', 'force-outage ams --every 20s'],
     ['FAULT_KIND_UNKNOWN', 'cloud-unreachible ams'],

@@ -18,7 +18,7 @@ import type { FarmRecord, FarmRecords } from './farm-records.ts';
 import { finderOf } from './finder.ts';
 import type { FarmPlaces, FarmSite } from './read-sites.ts';
 import type { FarmVdisk } from './read-vdisks.ts';
-import { type Remarks, remark } from './remarks.ts';
+import { type Remark, type Remarks, remark } from './remarks.ts';
 
 type TargetType = CollectionDefinition['type'];
 
@@ -75,15 +75,20 @@ function placeOf({ site, collection }: Device): string {
 
 /** The devices that boot a vDisk, in the order of their names. */
 function devicesIn(records: FarmRecords, farm: Farm, remarks: Remarks): readonly Device[] {
-  const find = finderOf(records['pvs-collection'].map((each) => ({ ...each, exportedName: each.name })));
+  const { siteOf, sites } = farm.places;
+  // Collections of two sites may have one name.
+  const placed = (values: Values, name: string) => `${siteOf(values)?.name}\n${name}`;
+  const all = records['pvs-collection'];
+  const find = finderOf(all.map((each) => ({ ...each, exportedName: placed(each.values, each.name) })));
   const findVdisk = vdiskFinder(farm);
   return records['pvs-device']
     .toSorted((a, b) => compareNatural(a.name, b.name))
     .flatMap((record): readonly Device[] => {
       const { name, values } = record;
-      const collection = find(idIn(values, 'CollectionId'), textOf(values, 'CollectionName'));
-      const site = farm.places.siteOf({ ...siteValues(collection?.values ?? {}), ...siteValues(values) });
-      if (site === null || !farm.places.sites.includes(site)) return leftOut(remarks, 'device-without-site', name);
+      const collection = find(idIn(values, 'CollectionId'), placed(values, textOf(values, 'CollectionName') ?? ''));
+      const isPlaced = idIn(values, 'SiteId') !== null || textOf(values, 'SiteName') !== null;
+      const site = siteOf(isPlaced ? values : (collection?.values ?? {}));
+      if (site === null || !sites.includes(site)) return leftOut(remarks, 'device-without-site', name);
       const vdisk = findVdisk(record, site, remarks);
       const reason = reasonToLeaveOut(record, { vdisk, collection });
       if (reason !== null || vdisk === null) return leftOut(remarks, reason ?? 'device-without-vdisk', name);
@@ -92,11 +97,7 @@ function devicesIn(records: FarmRecords, farm: Farm, remarks: Remarks): readonly
     });
 }
 
-function siteValues(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => key === 'SiteId' || key === 'SiteName'));
-}
-
-function leftOut(remarks: Remarks, why: Parameters<typeof remark>[1], device: string): readonly Device[] {
+function leftOut(remarks: Remarks, why: Remark, device: string): readonly Device[] {
   remark(remarks, why, device || 'one without a name');
   return [];
 }
@@ -104,7 +105,7 @@ function leftOut(remarks: Remarks, why: Parameters<typeof remark>[1], device: st
 function reasonToLeaveOut(
   { name, values }: FarmRecord,
   { vdisk, collection }: { readonly vdisk: FarmVdisk | null; readonly collection: FarmRecord | null },
-): Parameters<typeof remark>[1] | null {
+): Remark | null {
   if (!/^[^\s/#]+$/.test(name)) return 'device-without-name';
   if (flagOf(values, 'Template') === true) return 'device-template';
   if ((numberIn(values, 'BootFrom') ?? BOOT_FROM_VDISK) !== BOOT_FROM_VDISK) return 'device-local';

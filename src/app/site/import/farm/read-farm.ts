@@ -13,7 +13,7 @@ import type { FarmKind } from './farm-kinds.ts';
 import { exportOf, type FarmRecords, farmRecords } from './farm-records.ts';
 import { readCollections } from './read-collections.ts';
 import { readLoginServers } from './read-login-servers.ts';
-import { farmTimers, readSites, serverExport } from './read-sites.ts';
+import { farmTimers, readSites, serverExports } from './read-sites.ts';
 import { readStores } from './read-stores.ts';
 import { readVdisks } from './read-vdisks.ts';
 import { type Remarks, warnOfRemarks } from './remarks.ts';
@@ -46,6 +46,7 @@ export function readFarm(
   const remarks: Remarks = new Map();
   const ownStartMs = startMs ?? startOf(farm);
   const places = readSites(farm, notes);
+  const servers = serverExports(places, notes);
   const loginServers = readLoginServers(farm, places, notes);
   const stores = readStores(farm, places, notes);
   const vdisks = readVdisks(farm, { places, stores, startMs: ownStartMs }, remarks, notes);
@@ -56,7 +57,7 @@ export function readFarm(
     ...farmSettings(farm, notes),
     sites: places.sites.map((site) => ({
       name: site.name,
-      servers: places.servers.filter((server) => server.site === site).map((server) => serverExport(server, notes)),
+      servers: [...servers].flatMap(([server, exported]) => (server.site === site ? [exported] : [])),
       loginServers: loginServers.get(site) ?? null,
     })),
     stores,
@@ -80,7 +81,7 @@ function startOf(farm: FarmRecords): number {
     ['FileTime', 'PropertiesTime'].map((property) => secondIn(values, property) ?? 0),
   );
   const newestMs = timesMs.reduce((most, timeMs) => Math.max(most, timeMs), 0);
-  return newestMs < START_MS ? START_MS : (Math.floor(newestMs / HOUR_MS) + 1) * HOUR_MS;
+  return newestMs <= START_MS ? START_MS : (Math.floor(newestMs / HOUR_MS) + 1) * HOUR_MS;
 }
 
 function farmSettings(farm: FarmRecords, notes: ImportNotes): Pick<FarmExport, 'offlineSupport' | 'autoMerge'> {

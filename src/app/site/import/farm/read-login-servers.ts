@@ -44,12 +44,14 @@ export function readLoginServers(
 
 function loginList({ id, values }: FarmRecord, { servers, findServer }: FarmPlaces): LoginList | null {
   const addresses = SLOTS.flatMap((slot) => addressesIn(values, `Bootserver${slot}_Ip`));
-  const found = addresses.map((address) => servers.find((server) => hasAddress(server, address)) ?? null);
-  const site = findServer(id, null)?.site ?? found.find((server) => server !== null)?.site;
+  const at = (address: string, some: readonly FarmServer[]) => some.find((server) => hasAddress(server, address));
+  // Networks of two sites may have the same addresses: whoever hands out the bootstrap says which site is meant.
+  const site = findServer(id, null)?.site ?? addresses.map((address) => at(address, servers)).find(Boolean)?.site;
   if (site === undefined) return null;
-  const own = found.filter((server) => server?.site === site) as FarmServer[];
-  const unknown = addresses.filter((_, index) => found[index]?.site !== site);
-  return { site, servers: [...new Set(own)], unknown };
+  const ofSite = servers.filter((server) => server.site === site);
+  const found = addresses.map((address) => at(address, ofSite) ?? null);
+  const unknown = addresses.filter((_, index) => found[index] === null);
+  return { site, servers: [...new Set(found.filter((server) => server !== null))], unknown };
 }
 
 function hasAddress({ values }: FarmServer, address: string): boolean {

@@ -99,20 +99,33 @@ function warnOfState(servers: readonly FarmServer[], notes: ImportNotes): void {
   warn(notes, 'SERVER_DOWN', down.length, `${message}: ${fewOf(down)}`);
 }
 
-/** A server as the site file has it. */
-export function serverExport({ name, values, exportedName }: FarmServer, notes: ImportNotes): ServerExport {
-  const port = numberIn(values, 'FirstPort') ?? DEFAULT_PORT;
-  const addresses = ['Ip', 'ContactIp'].map((property) => addressesIn(values, property)).find((all) => all.length > 0);
-  if (addresses === undefined) {
-    const message = `server ${name} was exported without an IPv4 address; the file has its host name`;
-    warn(notes, 'SERVER_ADDRESS_UNKNOWN', 1, message);
-  }
-  const host = [textOf(values, 'ServerFqdn'), exportedName].find((text) => text !== null && HOST.test(text));
-  return {
-    name,
-    addresses: (addresses ?? [host ?? name]).map((address) => `${address}:${port}`),
-    powerRating: numberIn(values, 'PowerRating') ?? 1,
-  };
+/** The servers as the site file has them, in which no two have one address. */
+export function serverExports({ servers }: FarmPlaces, notes: ImportNotes): ReadonlyMap<FarmServer, ServerExport> {
+  const taken = new Set<string>();
+  const [unknown, repeated]: [string[], string[]] = [[], []];
+  const exports = servers.map((server) => {
+    const { name, values } = server;
+    const addresses = ['Ip', 'ContactIp'].map((each) => addressesIn(values, each)).find((all) => all.length > 0);
+    const own = addresses?.filter((address) => !taken.has(address)) ?? [];
+    for (const address of own) taken.add(address);
+    if (addresses === undefined) unknown.push(name);
+    else if (own.length < addresses.length) repeated.push(name);
+    const port = numberIn(values, 'FirstPort') ?? DEFAULT_PORT;
+    const hosts = own.length > 0 ? own : [hostOf(server)];
+    const powerRating = numberIn(values, 'PowerRating') ?? 1;
+    return [server, { name, addresses: hosts.map((host) => `${host}:${port}`), powerRating }] as const;
+  });
+  const instead = 'the file has their host names';
+  const without = 'servers were exported without an IPv4 address';
+  warn(notes, 'SERVER_ADDRESS_UNKNOWN', unknown.length, `${without}; ${instead}: ${fewOf(unknown)}`);
+  const again =
+    'addresses that another server has as well, in a network of its own, were left out; where no other is left';
+  warn(notes, 'SERVER_ADDRESS_REPEATED', repeated.length, `${again}, ${instead}: ${fewOf(repeated)}`);
+  return new Map(exports);
+}
+
+function hostOf({ name, values, exportedName }: FarmServer): string {
+  return [textOf(values, 'ServerFqdn'), exportedName].find((text) => text !== null && HOST.test(text)) ?? name;
 }
 
 /** The timers of a farm are settings of each server or site; a site file has one value for all. */

@@ -520,6 +520,49 @@ describe('collections', () => {
     expect(saying(result, 'DEVICE_LEFT_OUT')[0]).toMatch(/disabled.*dev-1, kiosk-1/);
   });
 
+  test('of one name in two sites are two, each with its own devices', async () => {
+    const fra = { SiteId: 'f', SiteName: 'fra' };
+    const ofFra = (rows: Rows, name: string, more: Row) => ({
+      ...rows.find((row) => row.Name === name),
+      ...fra,
+      ...more,
+    });
+    const device = {
+      Guid: 'd',
+      DeviceId: 'd',
+      Name: 'fra-1',
+      DeviceName: 'fra-1',
+      CollectionId: null,
+      DiskLocatorId: 'x',
+    };
+    const result = await farmOf({
+      'pvs-sites.json': add({ Name: 'fra', Guid: 'f', EnableDiskUpdate: false }),
+      'pvs-servers.json': (rows) => [
+        ...rows,
+        ofFra(rows, 'pvs1', { Guid: 's', ServerId: 's', Name: 'z', ServerName: 'z', ServerFqdn: 'z.fra.example' }),
+      ],
+      'pvs-stores.json': (rows) => [
+        ...rows,
+        ofFra(rows, 'local', { Guid: 't', StoreId: 't', Name: 'far', StoreName: 'far' }),
+      ],
+      'pvs-server-stores.json': add({ ServerName: 'z', StoreName: 'far', Path: '' }),
+      'pvs-disks.json': (rows) => [
+        ...rows,
+        ofFra(rows, 'win11', { Guid: 'x', DiskLocatorId: 'x', StoreId: 't', StoreName: 'far' }),
+      ],
+      'pvs-collections.json': (rows) => [
+        ...set({ Enabled: false }, 'pool')(rows),
+        ofFra(rows, 'pool', { Guid: 'c', CollectionId: 'c' }),
+      ],
+      'pvs-devices.json': (rows) => [...rows, ofFra(rows, 'vda-001', device)],
+    });
+    expect(result.farm.collections.pool).toMatchObject({ site: 'fra', vdisk: 'win11-2', targets: { name: 'fra-1' } });
+    expect(result.counts.targets).toBe(138 - 120 + 1);
+    expect(result.farm.sites.fra?.servers.z?.addresses).toEqual(['z.fra.example:6910']);
+    expect(saying(result, 'SERVER_ADDRESS_REPEATED')[0]).toContain(': z');
+    expect(result.farm.sites.ams?.loginServers).toEqual(['pvs1', 'pvs2']);
+  });
+
   test('are known by their devices as well', async () => {
     const without =
       (...keys: readonly string[]) =>

@@ -5,7 +5,9 @@ import { afterAll, describe, expect, it, test } from 'vitest';
 import { type ImportResult, importSite } from '../../../../../src/app/site/import/import-site.ts';
 import { parseSiteFile } from '../../../../../src/app/site/read-site-file.ts';
 import { UserError } from '../../../../../src/core/kernel/index.ts';
-import { numberedName, type SiteDefinition } from '../../../../../src/core/site/index.ts';
+import { numberedName, type ProvisioningDefinition, type SiteDefinition } from '../../../../../src/core/site/index.ts';
+import { CONTOSO_FILE } from '../../../../support/cli-site.ts';
+import { farmExports, PLAIN_STYLE } from '../../../../support/farm-exports.ts';
 import { type RealSite, realSite } from '../../../../support/real-site.ts';
 import {
   type Exports,
@@ -14,6 +16,7 @@ import {
   exportedByRest,
   writtenTo,
 } from '../../../../support/site-exports.ts';
+import { smallSite } from '../../../../support/site-file.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'holdover-import-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -443,6 +446,45 @@ describe('what is wrong with exports in practice', () => {
       expect(error.hints.length).toBeGreaterThan(0);
     },
   );
+});
+
+describe('a site with a streaming farm', () => {
+  const farm = parseSiteFile(readFileSync(CONTOSO_FILE, 'utf8'), 'contoso.yaml').definition;
+  const real = { provisioning: farm.provisioning as ProvisioningDefinition, timers: farm.timers };
+
+  test('is one file, whichever PowerShell exported it', async () => {
+    const [by51, by7] = await Promise.all([
+      imported({ ...exportedBy51(SMALL), ...farmExports(real, { ...PLAIN_STYLE, powerShell: '5.1' }) }),
+      imported({ ...exportedBy7(SMALL), ...farmExports(real) }),
+    ]);
+    expect(by51?.text).toBe(by7?.text);
+    expect(by7?.counts).toMatchObject({ zones: 3, provisioningServers: 3, vdisks: 4, targets: 138 });
+    expect(by7?.text).toContain('\nprovisioning:\n  database:\n');
+    expect(by7?.definition.startMs).toBe(Date.UTC(2026, 0, 5, 8));
+  });
+
+  test('begins after the newest file of the farm was written', async () => {
+    const newestMs = Date.UTC(2026, 10, 3, 12, 34, 56);
+    const win11 = real.provisioning.vdisks.win11 as ProvisioningDefinition['vdisks'][string];
+    const versions = win11.versions.map((version) => ({ ...version, modifiedMs: newestMs }));
+    const provisioning = {
+      ...real.provisioning,
+      vdisks: { ...real.provisioning.vdisks, win11: { ...win11, versions } },
+    };
+    const result = await imported({ ...exportedBy7(SMALL), ...farmExports({ ...real, provisioning }) });
+    expect(result.definition.startMs).toBe(Date.UTC(2026, 10, 3, 13));
+  });
+
+  test('is not made of a farm with a base, which takes nothing else', async () => {
+    const base = join(directory, 'base.yaml');
+    writeFileSync(base, smallSite({ name: 'base' }));
+    const paths = [folderOf({ ...exportedBy7(SMALL), ...farmExports(real) })];
+    const result = await importSite({ paths, name: 'renamed', output: null, base });
+    expect(result).toMatchObject({ name: 'renamed', counts: { zones: 1, machines: 40, targets: 138 } });
+    expect(codes(result)).toContain('EXPORT_NOT_USED');
+    const nothing = importSite({ paths: [folderOf(exportedBy7(SMALL))], name: null, output: null, base });
+    await expect(nothing).rejects.toMatchObject({ code: 'EXPORT_INCOMPLETE' });
+  });
 });
 
 describe('files', () => {

@@ -1,0 +1,95 @@
+/**
+ * `pvs promote VDISK`: gives a version to test targets, or to production targets: to these once its date has come and every server has it (P54).
+ *
+ * Not here: the rules (core/pvs/versions), and pinning production targets to a version (pin.ts).
+ */
+
+import { formatInstant, shellWord } from '../../core/kernel/index.ts';
+import { shownAccess, versionFor, versionNumbered } from '../../core/pvs/versions/index.ts';
+import { serversWithout, versionsOf, type World } from '../../sim/index.ts';
+import { changeAndWait } from '../change-and-wait.ts';
+import { type AppContext, siteFlag } from '../context.ts';
+import type { ChangeOutcome } from '../open-site.ts';
+import { vdiskNamed } from '../streaming-objects.ts';
+import { managementRefusal } from './refusal.ts';
+import { newestNumber, newVersions, type VersionChange, versionRefusal } from './version-change.ts';
+
+export interface PromoteOptions {
+  readonly vdisk: string;
+  /** Null for the newest. */
+  readonly version: number | null;
+  readonly to: 'test' | 'production';
+  /** When production targets get it at the earliest; null for as soon as every server has it. World time in milliseconds. */
+  readonly scheduledMs: number | null;
+}
+
+export interface PromoteResult extends VersionChange {
+  readonly schema: 'holdover.promote/1';
+  readonly access: AccessShown | null;
+  /** When a pending version is released at the earliest; null where it has no date. */
+  readonly scheduled: string | null;
+  /** Servers that lack a current copy of it: a pending version waits for them. */
+  readonly missingOn: readonly string[];
+  /** That production targets boot now; null where they can boot none. */
+  readonly defaultVersion: number | null;
+  /** The version that was made of all others, since there were too many; null where none was (P61). */
+  readonly autoMerged: number | null;
+  readonly undo: string;
+}
+
+export type AccessShown = ReturnType<typeof shownAccess>;
+
+/** @throws {UserError} VDISK_UNKNOWN, FARM_NONE, INTERRUPTED, and what the store throws */
+export async function promoteVersion(
+  context: AppContext,
+  { to, scheduledMs, ...options }: PromoteOptions,
+): Promise<PromoteResult & ChangeOutcome> {
+  return changeAndWait(context, ({ world }) => {
+    const vdisk = vdiskNamed(world, options.vdisk);
+    const version = options.version ?? newestNumber(world, vdisk);
+    const action = { type: 'version-promoted', vdisk, version, to, scheduledMs } as const;
+    const isThere = hasAccess(world, action);
+    const refusal = isThere ? null : (managementRefusal(world) ?? versionRefusal(world, action));
+    const before = versionsOf(world, vdisk);
+    const change = { vdisk, version, changed: !isThere && refusal === null, refusal };
+    return {
+      actions: change.changed ? [action] : [],
+      settled: (after) => isReleased(after, vdisk, version),
+      hopeless: () => refusal !== null,
+      result: (after) => ({
+        ...resultOf(after, change, siteFlag(context)),
+        autoMerged: change.changed ? (newVersions(after, vdisk, before).at(0) ?? null) : null,
+      }),
+    };
+  });
+}
+
+/** Nothing is to be done for a version that is there already. A new date would be another promotion. */
+function hasAccess(world: World, promotion: Omit<PromoteOptions, 'version'> & { readonly version: number }): boolean {
+  const { vdisk, version, to, scheduledMs } = promotion;
+  const found = versionNumbered(versionsOf(world, vdisk), version);
+  return found?.access === to && (scheduledMs === null || scheduledMs === found.scheduledMs);
+}
+
+function isReleased(world: World, vdisk: string, version: number): boolean {
+  const found = versionNumbered(versionsOf(world, vdisk), version);
+  return found === null || shownAccess(found) !== 'pending';
+}
+
+function resultOf(world: World, change: Omit<VersionChange, 'site' | 'at'>, site: string): Omit<PromoteResult, 'autoMerged'> {
+  const { vdisk, version } = change;
+  const versions = versionsOf(world, vdisk);
+  const found = versionNumbered(versions, version);
+  const isPending = found !== null && shownAccess(found) === 'pending';
+  return {
+    schema: 'holdover.promote/1',
+    site: world.definition.name,
+    at: formatInstant(world.data.nowMs),
+    ...change,
+    access: found === null ? null : shownAccess(found),
+    scheduled: isPending && found.scheduledMs !== null ? formatInstant(found.scheduledMs) : null,
+    missingOn: found === null ? [] : serversWithout(world, vdisk, version),
+    defaultVersion: versionFor(versions, 'production')?.number ?? null,
+    undo: `holdover pvs revert ${shellWord(vdisk)} --version ${version}${site}`,
+  };
+}

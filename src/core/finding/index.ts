@@ -1,0 +1,1 @@
+export { type FindingDetails, type FindingOf, type FindingSeverity, type FindingText, findingBy } from './finding.ts';

@@ -1,0 +1,112 @@
+/**
+ * The part of `status` about streaming, as text: a line for each server and each vDisk, and how many targets stream.
+ *
+ * Not here: the first line and the last (status.ts), and lists of targets (pvs-lists.ts).
+ */
+
+import type { StatusResult, StrandedTargets } from '../../app/status.ts';
+import { shellWord } from '../../core/kernel/index.ts';
+import type { PvsSummary, ServerStatus, VdiskStatus } from '../../core/status/index.ts';
+import { colour } from '../colour.ts';
+import { findingRows } from './findings.ts';
+import { section } from './section.ts';
+import { type Cell, table } from './table.ts';
+import { few, tally } from './words.ts';
+
+/** The table of servers. */
+export function serverRows({ servers }: PvsSummary): Cell[][] {
+  return [
+    headings('SERVER', 'SITE', 'STATE', 'STREAM SERVICE', 'TARGETS', 'BOOTING', 'LOAD'),
+    ...Object.entries(servers).map(([name, server]) => [
+      name,
+      server.site,
+      upCell(server),
+      serviceCell(server),
+      String(server.targets),
+      String(server.booting),
+      server.load.toFixed(1),
+    ]),
+  ];
+}
+
+export function headings(...texts: readonly string[]): Cell[] {
+  return texts.map((text) => ({ text, paint: colour.dim }));
+}
+
+export function upCell({ up }: ServerStatus): Cell {
+  return up ? 'up' : { text: '✗ down', paint: colour.red };
+}
+
+export function serviceCell({ streamService }: ServerStatus): Cell {
+  return streamService === 'running' ? streamService : { text: streamService, paint: colour.yellow };
+}
+
+/** What stands below the table of servers. */
+export function pvsLines(pvs: PvsSummary, { findings, stranded }: StatusResult): string[] {
+  return [
+    ...section(table(vdiskRows(pvs))),
+    ...section(failoverLines(findings)),
+    ...section([...databaseLines(pvs), ...targetLines(pvs), ...stranded.map(strandedLine)]),
+  ];
+}
+
+function vdiskRows({ vdisks }: PvsSummary): Cell[][] {
+  return [
+    headings('VDISK', 'VERSION', 'MODE', 'TARGETS', 'HA', 'WHY'),
+    ...Object.entries(vdisks).map(([name, vdisk]) => [
+      name,
+      versionText(vdisk),
+      vdisk.mode,
+      String(vdisk.targets),
+      haCell(vdisk),
+      whyText(vdisk),
+    ]),
+  ];
+}
+
+/** `42`, `42 (pinned)`, `1 · 2 maintenance`: what production targets boot, and later versions with what keeps them from it. */
+export function versionText({ defaultVersion, pinnedVersion, versions }: VdiskStatus): string {
+  const current = defaultVersion === null ? 'none' : `${defaultVersion}${pinnedVersion === null ? '' : ' (pinned)'}`;
+  const later = Object.entries(versions)
+    .filter(([number]) => Number(number) > (defaultVersion ?? 0))
+    .map(([number, { access }]) => `${number} ${access}`);
+  return [current, ...later].join(' · ');
+}
+
+export function haCell({ highlyAvailable }: { readonly highlyAvailable: boolean }): Cell {
+  return highlyAvailable ? 'yes' : { text: '! no', paint: colour.yellow };
+}
+
+export function whyText({ why }: Pick<VdiskStatus, 'why'>): string {
+  return why === null ? '' : `${why.code} ${why.reason}`;
+}
+
+/** Findings do not enter the verdict: they are about the next fail-over. */
+function failoverLines(findings: StatusResult['findings']): string[] {
+  const ofFarm = findings.filter(({ code }) => code.startsWith('PVS'));
+  return ofFarm.length === 0 ? [] : ['In a fail-over:', ...table(findingRows(ofFarm))];
+}
+
+function databaseLines({ database }: PvsSummary): string[] {
+  return database === 'online' ? [] : [colour.yellow('   the database of the farm is offline')];
+}
+
+function targetLines({ targetCounts }: PvsSummary): string[] {
+  const counts = Object.fromEntries(Object.entries(targetCounts).filter(([, count]) => count > 0));
+  return [`   targets: ${tally(counts) || 'none'}`];
+}
+
+function strandedLine({ state, why, targets }: StrandedTargets): string {
+  const mark = state === 'frozen' ? colour.red('✗ frozen') : colour.yellow('! booting');
+  return `   ${mark}  ${few(targets)}: ${why.code} ${why.reason}`;
+}
+
+/** Commands to go on with. */
+export function pvsCommands({ servers, targetCounts }: PvsSummary, { document, stranded }: StatusResult): string[] {
+  const stuck = stranded[0];
+  if (stuck !== undefined) return [`holdover pvs targets --state ${stuck.state}`, 'holdover fault list'];
+  if (targetCounts.reconnecting > 0 || targetCounts.booting > 0) return ['holdover clock advance 1m'];
+  if (document.verdict !== 'healthy') return ['holdover fault list'];
+  const busiest = Object.entries(servers).toSorted(([, a], [, b]) => b.load - a.load)[0];
+  return busiest === undefined ? [] : [`holdover pvs stop-stream ${shellWord(busiest[0])} --for 15m`];
+}

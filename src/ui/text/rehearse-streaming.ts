@@ -1,0 +1,137 @@
+/**
+ * What a rehearsal tells of the targets of the streaming farm, as text: how many were held and for how long, who stays frozen and why, and
+ * where they all are.
+ *
+ * Not here: the rest of a rehearsal (rehearse.ts).
+ */
+
+import type { RehearseResult } from '../../app/rehearse/result.ts';
+import type { Spread } from '../../app/rehearse/spread.ts';
+import type { StreamingResult, WaitingResult } from '../../app/rehearse/streaming.ts';
+import { colour } from '../colour.ts';
+import { type Cell, table } from './table.ts';
+import { counted, few, span } from './words.ts';
+
+/** Nothing of a rehearsal that no streaming farm takes part in. */
+export function streamingLines({ streaming, seedCount }: RehearseResult): string[] {
+  if (streaming === null) return [];
+  return [...impactLines(streaming, seedCount), ''];
+}
+
+/** Of the one run. */
+export function targetLines({ streaming }: RehearseResult): string[] {
+  if (streaming === null) return [];
+  return [
+    headLine(streaming),
+    ...noticeLines(streaming),
+    ...streaming.frozen.map((group) => ` ${colour.red('✗')} ${waitingText(group, 'frozen')}`),
+    ...streaming.notBooted.map((group) => ` ${colour.red('✗')} ${waitingText(group, 'not booted')}`),
+    `  ${bytesText(streaming)}`,
+    ...machineLines(streaming),
+    ...serverLines(streaming),
+    `  ${timerText(streaming)}`,
+    '',
+  ];
+}
+
+interface Row {
+  readonly name: keyof StreamingResult['impact'];
+  readonly text: string;
+  readonly unit: (value: number) => string;
+}
+
+const ROWS: readonly Row[] = [
+  { name: 'held', text: 'targets that were held', unit: (value) => `${value}` },
+  { name: 'frozen', text: 'frozen when the faults ended', unit: (value) => `${value}` },
+  { name: 'freezeP50Sec', text: 'pause of the middle one of those held', unit: pauseText },
+  { name: 'freezeP95Sec', text: 'pause that 95 % of them did not exceed', unit: pauseText },
+  { name: 'freezeWorstSec', text: 'longest pause, to the end of the faults at most', unit: pauseText },
+  { name: 'lastResumedSec', text: 'last target that went on, after', unit: pauseText },
+];
+
+/** With one seed there is one number of each. */
+function impactLines({ impact }: StreamingResult, seedCount: number): string[] {
+  const heading = seedCount === 1 ? ['TARGETS', ''] : ['TARGETS', 'P50', 'P95', 'WORST'];
+  const cellsOf = ({ p50, p95, worst }: Spread) => (seedCount === 1 ? [worst] : [p50, p95, worst]);
+  return table([
+    heading.map((text): Cell => ({ text, paint: colour.dim })),
+    ...ROWS.map(({ name, text, unit }) => [
+      text,
+      ...cellsOf(impact[name]).map((value) => (value === null ? 'never' : unit(value))),
+    ]),
+  ]);
+}
+
+/** `65.5 s`; from two minutes on as every time. */
+function pauseText(seconds: number): string {
+  return seconds < 120 ? `${Math.round(seconds * 10) / 10} s` : span(seconds);
+}
+
+function headLine({ targets, held, resumed, resumedAfter, unfinished }: StreamingResult): string {
+  const all = counted(targets, 'target');
+  if (held === 0 || resumedAfter === null)
+    return `Targets: ${held} of ${all} were held${held === 0 ? '' : '; none went on'}`;
+  const { p50Sec, p95Sec, worstSec } = resumedAfter;
+  const pauses = [p50Sec, p95Sec, worstSec].map(pauseText).join(' / ');
+  const who = unfinished === 0 ? 'all went on' : `${resumed} went on`;
+  return `Targets: ${held} of ${all} were held; ${who}, after ${pauses} (p50/p95/worst)`;
+}
+
+const REASONS = {
+  told: 'told by the server',
+  silence: 'after all tries without an answer',
+  restart: 'not known after a restart',
+} as const satisfies Record<keyof StreamingResult['noticed'], string>;
+
+function noticeLines({ noticed, failovers, retries }: StreamingResult): string[] {
+  const reasons = (['told', 'silence', 'restart'] as const).filter((reason) => noticed[reason] > 0);
+  if (reasons.length === 0) return retries === 0 ? [] : [`  ${counted(retries, 'request')} sent again`];
+  const all = reasons.map((reason) => `${noticed[reason]} ${REASONS[reason]}`).join(', ');
+  return [`  server given up: ${all} · ${counted(failovers, 'fail-over')}`];
+}
+
+function waitingText({ vdisk, code, reason, count, targets }: WaitingResult, what: string): string {
+  const names = count > targets.length ? `${few(targets)} (${count} in all)` : namesText(targets);
+  return `${names} (${vdisk}) ${count === 1 ? 'stays' : 'stay'} ${what}: ${code} ${reason}`;
+}
+
+/** `kiosk-1 to kiosk-4` of names that follow each other. */
+function namesText(names: readonly string[]): string {
+  const [first = '', second] = names;
+  if (second === undefined) return first;
+  const follows = names.every((name, index) => index === 0 || isNext(names[index - 1] ?? '', name));
+  return follows && names.length > 2 ? `${first} to ${names.at(-1)}` : few(names);
+}
+
+function isNext(before: string, name: string): boolean {
+  const [, stem, number] = /^(.*?)(\d+)$/.exec(before) ?? [];
+  return number !== undefined && name === `${stem}${String(Number(number) + 1).padStart(number.length, '0')}`;
+}
+
+function bytesText({ lostBytes, ioErrors }: StreamingResult): string {
+  return `bytes lost: ${lostBytes} · input and output errors: ${ioErrors}`;
+}
+
+function machineLines({ silentMachines, bootsRefused }: StreamingResult): string[] {
+  return [
+    ...(silentMachines === 0
+      ? []
+      : [`  agents of machines that fell silent, as their disks were held: ${silentMachines}`]),
+    ...(bootsRefused === 0 ? [] : [`  targets that were refused a boot: ${bootsRefused}`]),
+  ];
+}
+
+function serverLines({ servers }: StreamingResult): string[] {
+  const heading = ['  TARGETS OF', 'BEFORE', 'FAULTS ENDED', 'IN THE END'].map(
+    (text): Cell => ({ text, paint: colour.dim }),
+  );
+  return table([
+    heading,
+    ...servers.map(({ server, before, mended, after }) => [`  ${server}`, `${before}`, `${mended}`, `${after}`]),
+  ]);
+}
+
+function timerText({ detection: { usualSec, worstSec, worstIdleSec } }: StreamingResult): string {
+  const idle = pauseText(Math.round((worstIdleSec - worstSec) * 1000) / 1000);
+  return `by the timers a crash is noticed ${pauseText(usualSec)} after the first request, ${pauseText(worstSec)} at worst (idle: ${idle} more); a stop at once`;
+}
