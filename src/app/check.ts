@@ -62,7 +62,7 @@ export interface MutedFinding extends Finding {
   readonly until: string;
 }
 
-/** @throws {UserError} ZONE_UNKNOWN, FARM_NONE, FINDING_UNKNOWN, what reading a baseline throws, and what the store throws */
+/** @throws {UserError} ZONE_UNKNOWN, FARM_NONE, FINDING_UNKNOWN, FINDING_NOT_CHECKED, what reading a baseline throws, and what the store throws */
 export async function check(context: AppContext, options: CheckOptions): Promise<CheckResult> {
   const codes = options.mute?.codes.map(findingNamed) ?? [];
   const isKnown = options.baseline === null ? () => false : await readBaseline(options.baseline);
@@ -81,13 +81,23 @@ function mute(
   isKnown: Baseline,
 ): Promise<CheckResult> {
   return changeSite(context, ({ world }) => {
-    // Before anything is changed: a zone that does not exist, or a farm.
-    systemsIn(world, options.scope);
+    // Before anything is changed: a zone or a farm that does not exist, a code that is not looked for.
+    const systems = systemsIn(world, options.scope);
+    const other = options.codes.find((code) => !systems.includes(systemOf(code)));
+    if (other !== undefined) throw notLookedFor(other);
     const untilMs = world.data.nowMs + options.forMs;
     return {
       actions: codesToMute(world, options.codes, untilMs).map((code) => ({ type: 'finding-muted', code, untilMs })),
       result: (after) => resultOf(after, options, isKnown),
     };
+  });
+}
+
+function notLookedFor(code: FindingCode): UserError {
+  const system = systemOf(code);
+  const about = system === 'lhc' ? 'Local Host Cache' : 'provisioning';
+  return new UserError('usage', 'FINDING_NOT_CHECKED', `${code} is about ${about}, which is not looked at here`, {
+    hints: [`holdover ${system} check --mute ${code} --for 4h`],
   });
 }
 

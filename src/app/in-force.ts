@@ -11,9 +11,9 @@ export interface InForce {
   readonly undo: string;
 }
 
-/** `site` is the flag that names the site, where the commands need one. Outages are one entry, and so are faults. */
+/** `site` is the flag that names the site, where the commands need one. Outages are one entry, and so are faults; each stopped service is one. */
 export function inForce(world: World, site: string): readonly InForce[] {
-  return [...forcedOutages(world, site), ...faults(world, site)];
+  return [...forcedOutages(world, site), ...stoppedServices(world, site), ...faults(world, site)];
 }
 
 function forcedOutages(world: World, site: string): readonly InForce[] {
@@ -25,6 +25,16 @@ function forcedOutages(world: World, site: string): readonly InForce[] {
   const flags = all ? '--all-zones' : zones.map((zone) => `--zone ${shellWord(zone)}`).join(' ');
   const what = `outage forced on ${all ? 'all zones' : zones.join(', ')}`;
   return [{ what, undo: `holdover lhc end-outage ${flags}${site}` }];
+}
+
+function stoppedServices({ farm }: World, site: string): readonly InForce[] {
+  if (farm === null) return [];
+  return farm.topology.servers
+    .filter((_, server) => farm.data.servers[server]?.service !== 'running')
+    .map(({ name }) => ({
+      what: `Stream Service of ${name} stopped`,
+      undo: `holdover pvs start-stream ${shellWord(name)}${site}`,
+    }));
 }
 
 function faults(world: World, site: string): readonly InForce[] {

@@ -3,8 +3,10 @@
  *
  * Not here: the checking (app/check.ts), and how the result looks in each format (ui/text/check*.ts).
  */
+
+import type { Interfaces } from '@oclif/core';
 import * as Flags from '@oclif/core/flags';
-import { type CheckOptions, type CheckResult, type CheckVerdict, check } from '../app/check.ts';
+import { type CheckOptions, type CheckResult, type CheckScope, type CheckVerdict, check } from '../app/check.ts';
 import { formatDuration } from '../core/kernel/index.ts';
 import { OUTAGE_MS } from '../core/lhc/readiness/index.ts';
 import { checkText } from '../ui/text/check.ts';
@@ -23,7 +25,6 @@ const EXITS: Readonly<Record<CheckVerdict, ExitName>> = {
 
 export abstract class CheckCommand extends BaseCommand {
   static override flags = {
-    ...zoneFlag,
     format: Flags.string({
       summary: 'How to print the result. nagios has exit codes of its own: 0, 1, 2, 3.',
       helpValue: 'FORMAT',
@@ -33,11 +34,6 @@ export abstract class CheckCommand extends BaseCommand {
     baseline: Flags.string({
       summary: 'Report only what this file does not have, an earlier result of check --json.',
       helpValue: 'FILE',
-    }),
-    outage: durationFlag({
-      summary: 'Foresee an outage of this length.',
-      default: OUTAGE_MS,
-      defaultHelp: async () => formatDuration(OUTAGE_MS),
     }),
     mute: Flags.string({
       summary: 'From now on, let findings of this code not count; may be repeated. Needs --for.',
@@ -49,11 +45,13 @@ export abstract class CheckCommand extends BaseCommand {
     for: durationFlag({ summary: 'How long the mute lasts, in world time.', dependsOn: ['mute'] }),
   };
 
-  async run(): Promise<void> {
-    const { flags } = await this.parse(this.ctor as typeof CheckCommand);
-    const { zone: zones = [], baseline = null, outage: outageMs, mute: codes, for: forMs, format } = flags;
+  protected async report(
+    flags: Interfaces.InferredFlags<typeof CheckCommand.flags & typeof CheckCommand.baseFlags>,
+    scope: CheckScope,
+  ): Promise<void> {
+    const { baseline = null, mute: codes, for: forMs, format } = flags;
     const mute: CheckOptions['mute'] = codes === undefined || forMs === undefined ? null : { codes, forMs };
-    const result = await check(this.context(flags), { zones, baseline, mute, outageMs });
+    const result = await check(this.context(flags), { scope, baseline, mute });
     await this.print(result, flags);
     if (format === 'nagios' && !flags.json) process.exitCode = NAGIOS_EXIT_CODES[result.verdict];
     else this.exitWith(EXITS[result.verdict]);
@@ -76,5 +74,26 @@ export abstract class CheckCommand extends BaseCommand {
       default:
         return this.show(result, () => checkText(result, verbose ? 'all' : 'what-counts'));
     }
+  }
+}
+
+/** Checks of Local Host Cache, alone or with the rest: they can be about some zones. */
+export abstract class ZoneCheckCommand extends CheckCommand {
+  static override flags = {
+    ...zoneFlag,
+    ...CheckCommand.flags,
+    outage: durationFlag({
+      summary: 'Foresee an outage of this length.',
+      default: OUTAGE_MS,
+      defaultHelp: async () => formatDuration(OUTAGE_MS),
+    }),
+  };
+
+  protected abstract readonly part: 'lhc' | 'both';
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(this.ctor as typeof ZoneCheckCommand);
+    const { zone: zones = [], outage: outageMs } = flags;
+    await this.report(flags, { part: this.part, zones, outageMs });
   }
 }

@@ -3,4 +3,4 @@
  *
  * Checkpoints of another version are not used; a document says which version last wrote it.
  */
-export const MODEL_VERSION = '3';
+export const MODEL_VERSION = '4';

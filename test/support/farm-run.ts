@@ -193,7 +193,7 @@ function randomDeeds(dice: Dice, sketch: FarmSketch, seed: number): Deed[] {
         leaseMs: lasts,
       });
     } else {
-      deeds.push(randomAction(dice, sketch, seed));
+      deeds.push(...(dice.chance(10) ? bootStorm(dice, sketch) : [randomAction(dice, sketch, seed)]));
     }
     return deeds;
   }).flat();
@@ -206,6 +206,18 @@ function acting(action: OperatorAction, leaseMs: number | null = null): Deed {
 function randomAdvance(dice: Dice): Deed {
   const byMs = dice.oneOf([0, 1, 250, 700, 3 * SECOND, 10 * SECOND, 31 * SECOND, 70 * SECOND, 2 * MINUTE, 11 * MINUTE]);
   return { type: 'advance', byMs };
+}
+
+/** Targets of one collection are switched off, and all on again. */
+function bootStorm(dice: Dice, sketch: FarmSketch): Deed[] {
+  const { targets } = dice.oneOf(Object.values(sketch.collections));
+  const names = Array.from({ length: Math.min(12, targets.count) }, (_, index) =>
+    targets.name.replace('###', String(index + 1).padStart(3, '0')),
+  );
+  return [
+    ...names.map((target) => acting({ type: 'target-shut-down', target })),
+    ...names.map((target) => acting({ type: 'target-booted', target })),
+  ];
 }
 
 function serverNames({ sites }: FarmSketch): readonly string[] {

@@ -2,7 +2,7 @@
  * Sites for tests of the findings: two settled zones `a` and `b` in which there is nothing to find, and what a test changes about them.
  */
 import { type ConnectorState, settledConnector } from '../../src/core/lhc/connector/index.ts';
-import { allFindingsOf, type Finding, type ReadinessFacts } from '../../src/core/lhc/readiness/index.ts';
+import { allFindingsOf, type LhcFinding, type ReadinessFacts } from '../../src/core/lhc/readiness/index.ts';
 import {
   type DeliveryGroupDefinition,
   type MachineGroupDefinition,
@@ -86,7 +86,7 @@ export function readinessFacts(definition: SiteDefinition, changes: Changes = {}
   };
 }
 
-export function findingsIn(definition: SiteDefinition, changes: Changes = {}): readonly Finding[] {
+export function findingsIn(definition: SiteDefinition, changes: Changes = {}): readonly LhcFinding[] {
   return allFindingsOf(readinessFacts(definition, changes));
 }
 

@@ -15,7 +15,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** The values in the order of the document. @throws where the document and the types of conditions have other fields */
 export function statusLeaves({ schema: _, ...document }: StatusDocument): readonly Leaf[] {
-  return leavesOfFields('', document as unknown as Json, STATUS_VARIABLES);
+  const { pvs, ...others } = STATUS_VARIABLES;
+  return leavesOfFields('', document as unknown as Json, document.pvs === undefined ? others : { ...others, pvs });
 }
 
 function leavesOfFields(path: string, value: Json, fields: CelFields): readonly Leaf[] {

@@ -1,5 +1,5 @@
 /**
- * `lhc wait`: lets time pass in a modelled site until a condition holds, and no further.
+ * `lhc wait` and `pvs wait`: lets time pass in a modelled site until a condition holds, and no further.
  *
  * Not here: conditions (../conditions).
  */

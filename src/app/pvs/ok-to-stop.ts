@@ -6,7 +6,6 @@
  */
 
 import { formatInstant, present } from '../../core/kernel/index.ts';
-import { rangeOfTarget } from '../../core/pvs/farm/index.ts';
 import { TARGETS_PER_SERVER } from '../../core/pvs/readiness/index.ts';
 import { type Foretold, foretellStop, type World } from '../../sim/index.ts';
 import type { AppContext } from '../context.ts';
@@ -62,7 +61,7 @@ export async function okToStopServers(context: AppContext, names: readonly strin
   const obstacles = [
     ...freezes.map(freezeObstacle),
     ...survivors.flatMap(overloadObstacle),
-    ...sitesOf(world, numbers).flatMap((site) => loginObstacle(world, site, { numbers, foretold })),
+    ...sitesOf(world, numbers).flatMap((site) => loginObstacle(world, site, numbers)),
   ];
   return {
     schema: 'holdover.pvs-ok-to-stop/1',
@@ -71,7 +70,10 @@ export async function okToStopServers(context: AppContext, names: readonly strin
     servers,
     ok: obstacles.length === 0,
     obstacles,
-    moves: arrivedByServer(world, foretold.moves.map(({ to }) => to)),
+    moves: arrivedByServer(
+      world,
+      foretold.moves.map(({ to }) => to),
+    ),
     freezes,
     survivors,
   };
@@ -115,17 +117,12 @@ function overloadObstacle({ server, targetsThen }: Survivor): readonly StreamSto
   return [{ code: 'PVS031', object: server, message }];
 }
 
-/** Targets boot through the login servers of their site alone; with `haLogin: list` those that run log in there, too. */
-function loginObstacle(
-  world: World,
-  site: number,
-  { numbers, foretold }: { readonly numbers: readonly number[]; readonly foretold: Foretold },
-): readonly StreamStopObstacle[] {
-  const { topology } = farmIn(world);
-  const { name, loginServers } = present(topology.sites[site], 'a site of the farm');
-  if (loginServers.some((server) => !numbers.includes(server) && streams(world, server))) return [];
-  const movingCount = foretold.moves.filter(({ target }) => rangeOfTarget(topology, target).site === site).length;
-  const stuck = topology.haLogin === 'list' ? `, and ${movingCount} that run could log in nowhere` : '';
+/** Targets boot through the login servers of their site alone. */
+function loginObstacle(world: World, site: number, stopped: readonly number[]): readonly StreamStopObstacle[] {
+  const { name, loginServers, failOverOrder } = present(farmIn(world).topology.sites[site], 'a site of the farm');
+  const isLeft = (server: number) => !stopped.includes(server) && streams(world, server);
+  if (loginServers.some(isLeft)) return [];
+  const stuck = failOverOrder.some(isLeft) ? '' : ', and none that runs could log in elsewhere';
   const message = `no login server of ${name} would be left: no target could boot${stuck}`;
   return [{ code: 'PVS012', object: name, message }];
 }

@@ -76,7 +76,11 @@ function isReleased(world: World, vdisk: string, version: number): boolean {
   return found === null || shownAccess(found) !== 'pending';
 }
 
-function resultOf(world: World, change: Omit<VersionChange, 'site' | 'at'>, site: string): Omit<PromoteResult, 'autoMerged'> {
+function resultOf(
+  world: World,
+  change: Omit<VersionChange, 'site' | 'at'>,
+  site: string,
+): Omit<PromoteResult, 'autoMerged'> {
   const { vdisk, version } = change;
   const versions = versionsOf(world, vdisk);
   const found = versionNumbered(versions, version);

@@ -1,5 +1,5 @@
 /**
- * `pvs rebalance SERVER | --vdisk D`: targets that would be better off elsewhere log in again. The clock moves on until they have, so that the
+ * `pvs rebalance SERVER`, or `--vdisk D`: targets that would be better off elsewhere log in again. The clock moves on until they have, so that the
  * answer can say how many have moved (P51).
  *
  * Not here: the rules (core/pvs/balance), and what servers do by themselves every ten minutes.
@@ -13,7 +13,7 @@ import { farmIn, serverNamed, vdiskNamed } from '../streaming-objects.ts';
 import { type ArrivedTargets, arrivedByServer, factsOfFarm, serverNumber } from './farm-numbers.ts';
 import { type ChangeRefusal, managementRefusal } from './refusal.ts';
 
-/** One of both. */
+/** At least one: with both, targets of the vDisk on that server. */
 export interface RebalanceOptions {
   readonly server: string | null;
   readonly vdisk: string | null;
@@ -136,7 +136,10 @@ function resultOf(
     server,
     vdisk,
     moved: moved.length,
-    to: arrivedByServer(world, moved.flatMap((target) => target.server ?? [])),
+    to: arrivedByServer(
+      world,
+      moved.flatMap((target) => target.server ?? []),
+    ),
     longestPauseSec: moved.length === 0 ? null : Math.max(...moved.map(({ freezeMs }) => freezeMs)) / 1000,
     refusal,
   };

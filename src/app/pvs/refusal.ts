@@ -24,6 +24,7 @@ export function managementRefusal({ damage }: World): ChangeRefusal | null {
   if (!damage.databaseSlow) return null;
   return {
     code: 'PVS051',
-    reason: "the farm's database answers too slowly for anything but logins: nothing can be managed until it is well again (holdover fault list)",
+    reason:
+      "the farm's database answers too slowly for anything but logins: nothing can be managed until it is well again (holdover fault list)",
   };
 }

@@ -56,9 +56,7 @@ export function copyReplicas(context: AppContext, options: CopyOptions): Promise
     const changed = refusal === null && wouldChange(world, copying);
     const { vdisk, from, to, times } = copying;
     return {
-      actions: changed
-        ? [{ type: 'replicas-copied', vdisk: vdisk.name, from, to, newTimes: times === 'new' }]
-        : [],
+      actions: changed ? [{ type: 'replicas-copied', vdisk: vdisk.name, from, to, newTimes: times === 'new' }] : [],
       result: (after) => resultOf(after, copying, { changed, refusal }),
     };
   });
@@ -107,7 +105,10 @@ function refusalOf(world: World, { vdisk, from, to }: Copying): ChangeRefusal | 
   for (const version of numbersOf(world, vdisk)) {
     const source = found(world, vdisk, version, from).type;
     if (source === 'missing') {
-      return { code: 'PVS016', reason: `${from} has no copy of ${vdisk.name} version ${version}: choose another source` };
+      return {
+        code: 'PVS016',
+        reason: `${from} has no copy of ${vdisk.name} version ${version}: choose another source`,
+      };
     }
     const unreachable = [from, ...to].find((server) => found(world, vdisk, version, server).type === 'unreachable');
     if (unreachable !== undefined) {
@@ -131,9 +132,7 @@ function found(world: World, { name }: FarmVdisk, version: number, server: strin
 function wouldChange(world: World, { vdisk, from, to, times }: Copying): boolean {
   if (times === 'new') return true;
   const text = (version: number, server: string) => JSON.stringify(found(world, vdisk, version, server));
-  return numbersOf(world, vdisk).some((version) =>
-    to.some((server) => text(version, server) !== text(version, from)),
-  );
+  return numbersOf(world, vdisk).some((version) => to.some((server) => text(version, server) !== text(version, from)));
 }
 
 function resultOf(

@@ -131,7 +131,10 @@ function resultOf(world: World, stop: Stop, site: string): StopStreamResult {
     until: untilMs === null ? null : formatInstant(untilMs),
     told,
     cannotMove,
-    moved: arrivedByServer(world, moved.flatMap((target) => target.server ?? [])),
+    moved: arrivedByServer(
+      world,
+      moved.flatMap((target) => target.server ?? []),
+    ),
     moving: targets.filter(({ state }) => state !== 'off').length - moved.length - stuck.length,
     frozen: strandedByReason(world, stuck),
     longestPauseSec: pausesMs.length === 0 ? null : Math.max(...pausesMs) / 1000,

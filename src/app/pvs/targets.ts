@@ -12,6 +12,8 @@ import type { AppContext } from '../context.ts';
 import { collectionNamed, serverNamed, vdiskNamed } from '../streaming-objects.ts';
 import { type OpenFarm, openFarm } from './open-farm.ts';
 
+export { TARGET_STATES } from '../../core/status/index.ts';
+
 /** What all listed targets have in common; null where it does not matter. Names are as they were typed. */
 export interface TargetsOptions {
   /** That it has now. */

@@ -71,11 +71,14 @@ export class StreamingStages {
     const servers = [...moved]
       .sort(([a], [b]) => a - b)
       .map(([server, each]) => `${each} from ${this.#topology.servers[server]?.name ?? ''}`);
-    const last = moment(
-      lastMovedMs,
-      count === 1 ? `1 target goes on: ${servers}` : `the last of ${count} targets goes on: ${servers.join(', ')}`,
-    );
-    return firstMovedMs === lastMovedMs ? [last] : [moment(firstMovedMs, 'the first target goes on'), last];
+    const isOneMoment = Math.floor(firstMovedMs / 1000) === Math.floor(lastMovedMs / 1000);
+    const from = servers.join(', ');
+    if (count === 1) return [moment(lastMovedMs, `1 target goes on: ${from}`)];
+    if (isOneMoment) return [moment(lastMovedMs, `${count} targets go on: ${from}`)];
+    return [
+      moment(firstMovedMs, 'the first target goes on'),
+      moment(lastMovedMs, `the last of ${count} targets goes on: ${from}`),
+    ];
   }
 }
 

@@ -67,10 +67,9 @@ type Mended = Omit<StreamingOutcome, 'servers'> & { readonly counts: readonly nu
 export class StreamingWatch {
   readonly #farm: FarmRuntime;
   readonly #startMs: number;
-  readonly #machineTargets: Uint8Array;
   readonly #freezes = new Map<number, number>();
   readonly #refused = new Set<number>();
-  readonly #silent = new Set<number>();
+  readonly #left = new Set<number>();
   readonly #noticed: Record<LeaveReason, number> = { told: 0, silence: 0, restart: 0 };
   readonly #stages: StreamingStages;
   readonly #streaming: Uint8Array;
@@ -85,7 +84,6 @@ export class StreamingWatch {
   constructor(site: World, farm: FarmRuntime) {
     this.#farm = farm;
     this.#startMs = site.data.nowMs;
-    this.#machineTargets = machineTargets(site, farm);
     this.#streaming = streamingTargets(farm);
     this.#totals = targetTotals(farm);
     this.#stages = new StreamingStages(farm.topology);
@@ -97,7 +95,7 @@ export class StreamingWatch {
     switch (happening.type) {
       case 'target-left':
         this.#noticed[happening.why] += 1;
-        if (this.#machineTargets[happening.target] === 1) this.#silent.add(happening.target);
+        this.#left.add(happening.target);
         return;
       case 'target-moved':
         this.#failovers += 1;
@@ -138,14 +136,14 @@ export class StreamingWatch {
       retries: totals.retries - this.#totals.retries,
       lostBytes: totals.lostBytes - this.#totals.lostBytes,
       ioErrors: totals.ioErrors - this.#totals.ioErrors,
-      silentMachines: this.#silent.size,
+      silentMachines: machineCount(world, this.#left),
       counts: targetCounts(world),
     };
   }
 
   /** Whether all targets that streamed before do so again, each server as well. */
   isAtRest(world: World): boolean {
-    return isFarmAtRest(farmOf(world), this.#streaming, this.#mendedMs);
+    return isFarmAtRest(world, this.#streaming, this.#mendedMs);
   }
 
   outcome(world: World): StreamingOutcome {
@@ -183,12 +181,11 @@ function targetCounts(world: World): readonly number[] {
   return [...farmOf(world).data.targets.onServer];
 }
 
-/** 1 for each target that is a machine of a delivery group, too. */
-function machineTargets({ zones }: World, { topology }: FarmRuntime): Uint8Array {
-  const isMachine = (name: string) => zones.some((zone) => machineIndex(zone.topology, name) !== null);
-  return Uint8Array.from({ length: topology.targetCount }, (_, target) =>
-    isMachine(targetName(topology, target)) ? 1 : 0,
-  );
+/** How many of some targets are machines of delivery groups, too. */
+function machineCount(world: World, targets: ReadonlySet<number>): number {
+  const { topology } = farmOf(world);
+  const isMachine = (name: string) => world.zones.some((zone) => machineIndex(zone.topology, name) !== null);
+  return [...targets].filter((target) => isMachine(targetName(topology, target))).length;
 }
 
 /** By state, vDisk and code; the words are those of the first. */

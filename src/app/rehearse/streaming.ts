@@ -6,6 +6,7 @@
 
 import {
   detectionMs,
+  LOGIN_TIMEOUT_MS,
   REPLY_TIMEOUT_MIN_MS,
   worstDetectionMs,
   worstIdleDetectionMs,
@@ -83,6 +84,8 @@ export interface DetectionResult {
   readonly worstSec: number;
   /** From the crash on, for a target that has nothing to ask for until its heartbeat. */
   readonly worstIdleSec: number;
+  /** After which a target asks the next login server. */
+  readonly loginTimeoutSec: number;
 }
 
 const NAMES: readonly (keyof StreamingNumbers)[] = [
@@ -200,5 +203,6 @@ function detectionResult({ streamReplyTimeout, streamRetries, streamHeartbeat }:
     usualSec: detectionMs(REPLY_TIMEOUT_MIN_MS, streamRetries) / 1000,
     worstSec: worstDetectionMs(settings) / 1000,
     worstIdleSec: worstIdleDetectionMs(settings) / 1000,
+    loginTimeoutSec: LOGIN_TIMEOUT_MS / 1000,
   };
 }

@@ -8,6 +8,8 @@ import * as faults from './fault.ts';
 import { history } from './history.ts';
 import * as lhc from './lhc.ts';
 import * as program from './program.ts';
+import * as farmChanges from './pvs-changes.ts';
+import * as versionChanges from './pvs-versions.ts';
 import * as readiness from './readiness.ts';
 import { rehearse } from './rehearse.ts';
 import * as sites from './site.ts';
@@ -15,6 +17,7 @@ import * as changes from './site-change.ts';
 import { siteImport } from './site-import.ts';
 import { status } from './status.ts';
 import * as streaming from './streaming.ts';
+import { testFailover } from './test-failover.ts';
 import { watch } from './watch.ts';
 
 export interface ResultSchema {
@@ -45,6 +48,19 @@ export const RESULT_SCHEMAS: readonly ResultSchema[] = [
   { name: 'targets', printedBy: 'pvs targets', schema: streaming.targets },
   { name: 'vdisks', printedBy: 'pvs vdisks', schema: streaming.vdisks },
   { name: 'replicas', printedBy: 'pvs replicas', schema: streaming.replicas },
+  { name: 'test-failover', printedBy: 'pvs test-failover', schema: testFailover },
+  { name: 'stop-stream', printedBy: 'pvs stop-stream', schema: farmChanges.stopStream },
+  { name: 'start-stream', printedBy: 'pvs start-stream', schema: farmChanges.startStream },
+  { name: 'rebalance', printedBy: 'pvs rebalance', schema: farmChanges.rebalance },
+  { name: 'promote', printedBy: 'pvs promote', schema: versionChanges.promote },
+  { name: 'pin', printedBy: 'pvs promote --pin, pvs promote --unpin', schema: versionChanges.pin },
+  { name: 'merge', printedBy: 'pvs merge', schema: versionChanges.merge },
+  { name: 'prune', printedBy: 'pvs merge --prune', schema: versionChanges.prune },
+  { name: 'revert', printedBy: 'pvs revert', schema: versionChanges.revert },
+  { name: 'replicas-copy', printedBy: 'pvs replicas copy', schema: versionChanges.replicasCopy },
+  { name: 'boot', printedBy: 'pvs boot', schema: farmChanges.boot },
+  { name: 'shutdown', printedBy: 'pvs shutdown', schema: farmChanges.shutdown },
+  { name: 'pvs-ok-to-stop', printedBy: 'pvs ok-to-stop', schema: farmChanges.pvsOkToStop },
   { name: 'fault', printedBy: 'fault inject', schema: faults.fault },
   { name: 'faults', printedBy: 'fault list', schema: faults.faults },
   { name: 'fault-clear', printedBy: 'fault clear', schema: faults.faultClear },

@@ -92,6 +92,7 @@ export const streaming = z
         usualSec: seconds().describe('In a network that was sound before.'),
         worstSec: seconds(),
         worstIdleSec: seconds().describe('From the crash on, for a target that has nothing to ask for.'),
+        loginTimeoutSec: seconds().describe('Then, for each login server that does not answer.'),
       })
       .describe('By the timers: from the first request without an answer until the server is given up.'),
   })

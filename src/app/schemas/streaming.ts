@@ -15,7 +15,7 @@ import type { VdisksResult } from '../pvs/vdisks.ts';
 import { at, count, describing, format, names, seconds, site } from './describing.ts';
 
 /** Why a server may not stream to a target. The codes are those of `check` and `explain`. */
-const why = z.object({ code: z.enum(PVS_CODES), reason: z.string() });
+export const why = z.object({ code: z.enum(PVS_CODES), reason: z.string() });
 
 const copyState = z.enum(COPY_STATES);
 

@@ -19,8 +19,9 @@ export default class PvsBoot extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(PvsBoot);
     const result = await bootTarget(this.context(flags), args.target);
-    this.show(result, () => withOutcome(bootText(result), result, 'pvs'));
-    if (result.refusal !== null || result.why !== null) this.exitWith('negative');
+    const refusal = result.refusal ?? result.why;
+    this.show(result, () => withOutcome(bootText(result), { ...result, refusal }, 'pvs'));
+    if (refusal !== null) this.exitWith('negative');
     else if (result.settled === false) this.exitWith('not-settled');
   }
 }

@@ -29,9 +29,8 @@ export default class PvsPromote extends BaseCommand {
     ...changeFlags,
     ...waitFlags,
     version: wholeNumberFlag({ summary: 'The version; without it the newest.', helpValue: 'N' }),
-    to: Flags.option({ summary: 'Who may boot it then.', options: ['test', 'production'] as const })({
-      default: 'production',
-      noCacheDefault: true,
+    to: Flags.option({ options: ['test', 'production'] as const })({
+      summary: 'Who may boot it then; without it production targets.',
     }),
     scheduled: momentFlag({ summary: 'Production targets get it at this moment at the earliest (RFC 3339).' }),
     pin: wholeNumberFlag({
@@ -47,11 +46,16 @@ export default class PvsPromote extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(PvsPromote);
-    if (flags.pin !== undefined || flags.unpin) return this.pin(args.vdisk, flags);
+    if (flags.pin !== undefined || flags.unpin) {
+      const result = await pinVersion(this.context(flags), { vdisk: args.vdisk, version: flags.pin ?? null });
+      this.show(result, () => withOutcome(pinText(result), result, 'pvs'));
+      if (result.refusal !== null) this.exitWith('negative');
+      return;
+    }
     const options = {
       vdisk: args.vdisk,
       version: flags.version ?? null,
-      to: flags.to,
+      to: flags.to ?? ('production' as const),
       scheduledMs: flags.scheduled ?? null,
     };
     const result = await promoteVersion(this.context(flags), options);

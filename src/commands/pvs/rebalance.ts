@@ -11,10 +11,7 @@ import { rebalanceText } from '../../ui/text/pvs-rebalance.ts';
 
 export default class PvsRebalance extends BaseCommand {
   static override summary = 'Let targets that are better off on another server move there, and say how many have.';
-  static override examples = [
-    '<%= config.bin %> pvs rebalance pvs2',
-    '<%= config.bin %> pvs rebalance --vdisk win11',
-  ];
+  static override examples = ['<%= config.bin %> pvs rebalance pvs2', '<%= config.bin %> pvs rebalance --vdisk win11'];
   static override args = {
     server: Args.string({ description: 'The server whose targets may move.' }),
   };

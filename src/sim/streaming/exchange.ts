@@ -6,6 +6,7 @@
 
 import { draw, keyOf } from '../../core/kernel/index.ts';
 import { rangeOfTarget } from '../../core/pvs/farm/index.ts';
+import { answersTargets } from '../../core/pvs/stream-server/index.ts';
 import { readBlock } from '../../core/pvs/versions/index.ts';
 import { tell } from '../happenings.ts';
 import type { World } from '../world.ts';
@@ -13,7 +14,7 @@ import { copyOn, isStoreCut } from './copies.ts';
 import { type FarmRuntime, serverAt, serverName, vdiskAt } from './farm.ts';
 import { BLOCK_BYTES, BLOCK_COUNT, requestAt, writesIn } from './requests.ts';
 import { requestSettings } from './schedule-farm.ts';
-import { bootedBy, hasDatabase } from './who-may.ts';
+import { bootedBy } from './who-may.ts';
 
 const LOSS = keyOf('loss of a packet');
 const LOST_REPLY = keyOf('whether it is the reply that is lost');
@@ -30,9 +31,9 @@ export function answered(world: World, farm: FarmRuntime, target: number): boole
 function reach(world: World, farm: FarmRuntime, target: number): Outcome {
   const { targets } = farm.data;
   const server = targets.server[target]! - 1;
-  const { up, service, generation } = serverAt(farm, server);
-  if (!up || service === 'stopped' || !hasDatabase(world, farm)) return 'unanswered';
-  if (generation !== targets.generation[target]) return 'unknown';
+  const state = serverAt(farm, server);
+  if (!answersTargets(state, farm.topology)) return 'unanswered';
+  if (state.generation !== targets.generation[target]) return 'unknown';
   const { store } = vdiskAt(farm, rangeOfTarget(farm.topology, target).vdisk);
   return isStoreCut(world.damage, serverName(farm, server), store.name) ? 'unanswered' : 'answered';
 }

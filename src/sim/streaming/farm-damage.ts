@@ -10,7 +10,7 @@ import { record } from './counts.ts';
 import type { FarmRuntime } from './farm.ts';
 import { copiesChanged } from './inventory-looks.ts';
 import { farmChanged, wakeTargetsOf } from './schedule-farm.ts';
-import { crashServer, restoreServer } from './servers.ts';
+import { crashServer, restoreServer, tellOfDatabase } from './servers.ts';
 
 /** The world's damage is the one after already. */
 export function applyFarmDamage(world: World, before: Damage, after: Damage): void {
@@ -29,11 +29,7 @@ export function applyFarmDamage(world: World, before: Damage, after: Damage): vo
 
 function applyDatabase(world: World, farm: FarmRuntime, before: Damage, after: Damage): void {
   if (before.databaseAway === after.databaseAway) return;
-  if (!farm.topology.offlineSupport) {
-    farm.topology.servers.forEach((_, server) => {
-      wakeTargetsOf(world, farm, server);
-    });
-  }
+  tellOfDatabase(world, farm);
   if (!after.databaseAway) writeBack(world, farm);
   farmChanged(world, farm);
 }

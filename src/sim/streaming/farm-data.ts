@@ -5,6 +5,7 @@
  */
 
 import type { CopySeen, WantedFile } from '../../core/pvs/inventory/index.ts';
+import type { StreamServerState } from '../../core/pvs/stream-server/index.ts';
 import type { VdiskVersions, VersionAccess } from '../../core/pvs/versions/index.ts';
 import type { TargetColumns } from './target-columns.ts';
 
@@ -26,14 +27,10 @@ export interface FarmData {
   readonly inventoryDueMs: (number | null)[];
 }
 
-export interface ServerData {
-  readonly up: boolean;
-  readonly service: 'running' | 'stopping' | 'stopped';
-  readonly sinceMs: number;
+/** The machine of a server, and what the farm knows of it besides. */
+export interface ServerData extends StreamServerState {
   /** Since when it has been down; null while it is up. */
   readonly downSinceMs: number | null;
-  /** Counts the starts of its Stream Service. */
-  readonly generation: number;
   /** When it is done with the logins that it has been asked for. */
   readonly loginFreeMs: number;
 }

@@ -13,7 +13,7 @@ import { look } from './inventory-looks.ts';
 import { checkBalance } from './rebalancing.ts';
 import { releaseVersions } from './releases.ts';
 import { farmChanged, scheduleTargets } from './schedule-farm.ts';
-import { closeService } from './servers.ts';
+import { endDrain } from './servers.ts';
 import { act } from './target-life.ts';
 
 export type FarmEvent = Extract<
@@ -29,7 +29,7 @@ export function happenInFarm(world: World, what: FarmEvent, atMs: number): void 
     case 'inventory':
       return look(world, farm, what.site);
     case 'drained':
-      return closeService(world, what.server);
+      return endDrain(world, what.server);
     case 'silence':
       return farmChanged(world, farm);
     case 'rebalance':

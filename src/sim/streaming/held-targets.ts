@@ -8,6 +8,7 @@
 import type { Refusal } from '../../core/pvs/codes/index.ts';
 import { rangeOfTarget } from '../../core/pvs/farm/index.ts';
 import type { World } from '../world.ts';
+import { answered } from './exchange.ts';
 import { type FarmRuntime, farmOf } from './farm.ts';
 import { FROZEN, isRunning, isWaiting, OFF, RETRYING, STREAMING } from './target-columns.ts';
 import { whyOf } from './views.ts';
@@ -77,16 +78,16 @@ function sum(column: Uint32Array | Float64Array): number {
 }
 
 /**
- * Whether every server streams, and every one of some targets does, too, with nothing more to find out. A machine that was switched on
- * anew since a moment, as pooled ones are all the time, is no concern.
+ * Whether every server streams, and every one of some targets does, too, from a server that knows it. A machine that was switched on anew
+ * since a moment, as pooled ones are all the time, is no concern.
  */
-export function isFarmAtRest({ data }: FarmRuntime, wanted: Uint8Array, sinceMs: number): boolean {
-  const { servers, targets } = data;
+export function isFarmAtRest(world: World, wanted: Uint8Array, sinceMs: number): boolean {
+  const farm = farmOf(world);
+  const { servers, targets } = farm.data;
   if (servers.some(({ up, service }) => !up || service !== 'running')) return false;
   for (let target = 0; target < targets.count; target++) {
     const phase = targets.phase[target]!;
-    if (wanted[target] === 0 || (phase === STREAMING && targets.agenda.dueMs[target] === Number.POSITIVE_INFINITY))
-      continue;
+    if (wanted[target] === 0 || (phase === STREAMING && answered(world, farm, target))) continue;
     const isBootingAnew = phase !== OFF && !isRunning(phase) && targets.bootedMs[target]! > sinceMs;
     if (!isBootingAnew) return false;
   }

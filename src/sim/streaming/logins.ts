@@ -12,13 +12,15 @@ import { type Candidate, leastBusy } from '../../core/pvs/balance/index.ts';
 import type { Refusal } from '../../core/pvs/codes/index.ts';
 import { type Demand, foremost } from '../../core/pvs/eligibility/index.ts';
 import { rangeOfTarget } from '../../core/pvs/farm/index.ts';
+import { answersLogins, isTooBusyFor } from '../../core/pvs/stream-server/index.ts';
+import { LOGIN_TIMEOUT_MS } from '../../core/pvs/target/index.ts';
 import type { World } from '../world.ts';
 import { setDue } from './agenda.ts';
 import { type FarmRuntime, serverAt, vdiskAt } from './farm.ts';
 import { lookAtCopies } from './inventory-looks.ts';
-import { LOGIN_TIMEOUT_MS, LOGIN_WORK_MS, SLOW_DATABASE_MS } from './limits.ts';
+import { LOGIN_WORK_MS, SLOW_DATABASE_MS } from './limits.ts';
 import { ANSWER, isRunning, SILENCE } from './target-columns.ts';
-import { demandOf, eligibleServers, hasDatabase, refusalBy } from './who-may.ts';
+import { demandOf, eligibleServers, refusalBy } from './who-may.ts';
 
 const LATENCY = keyOf('latency of a login');
 const LATENCY_SPREAD_MS = 9;
@@ -40,9 +42,8 @@ export function loginOrder({ topology, data }: FarmRuntime, target: number): rea
 }
 
 /** Whether a server takes logins. */
-export function answersLogins(world: World, farm: FarmRuntime, server: number): boolean {
-  const { up, service } = serverAt(farm, server);
-  return up && service === 'running' && hasDatabase(world, farm);
+export function takesLogins(farm: FarmRuntime, server: number): boolean {
+  return answersLogins(serverAt(farm, server), farm.topology);
 }
 
 /** Asks the login server whose turn it is. A host without its service says so at once. False when the list is at its end. */
@@ -79,7 +80,7 @@ export function askAll(world: World, farm: FarmRuntime, target: number): boolean
 
 /** A login server does one login after another. False when it takes none, or has so many that the target would not wait. */
 function queueLogin(world: World, farm: FarmRuntime, target: number, server: number): boolean {
-  if (!answersLogins(world, farm, server)) return false;
+  if (!takesLogins(farm, server)) return false;
   const { targets, servers } = farm.data;
   const { nowMs } = world.data;
   const state = serverAt(farm, server);
@@ -102,9 +103,10 @@ export function answerOf(world: World, farm: FarmRuntime, target: number): Login
   const best = leastBusy(candidates, demand.vdisk.subnetAffinity);
   if (best === null) return { type: 'refused', refusal: whyNobody(world, farm, target, demand) };
   const { number: server } = best;
-  const isBoot = !isRunning(farm.data.targets.phase[target]!);
+  const { phase, bootingOn } = farm.data.targets;
   const { bootsAtOnce } = world.definition.timers;
-  if (isBoot && farm.data.targets.bootingOn[server]! >= bootsAtOnce) return { type: 'busy' };
+  const kind = isRunning(phase[target]!) ? 'failover' : 'boot';
+  if (isTooBusyFor(kind, { bootingCount: bootingOn[server]!, bootsAtOnce })) return { type: 'busy' };
   return verified(world, farm, { demand, vdisk: range.vdisk, server });
 }
 

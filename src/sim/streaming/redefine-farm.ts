@@ -24,6 +24,7 @@ import type { FarmData, VdiskData } from './farm-data.ts';
 import { lookAtServer } from './inventory-looks.ts';
 import { scheduleRelease } from './releases.ts';
 import { farmChanged, wakeTargetsOf } from './schedule-farm.ts';
+import { tellOfDatabase } from './servers.ts';
 import { emptyFarm, scheduleChecks } from './settle-farm.ts';
 import {
   isRunning,
@@ -185,6 +186,7 @@ export function resumeFarm(world: World, former: FarmRuntime | null, queue: read
   const { farm } = world;
   if (farm === null) return;
   for (const event of queue) carryEvent(world, farm, former, event);
+  tellOfDatabase(world, farm);
   farm.topology.servers.forEach((_, server) => {
     lookAtServer(world, farm, server);
     wakeTargetsOf(world, farm, server);

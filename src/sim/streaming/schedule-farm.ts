@@ -8,12 +8,12 @@
  */
 
 import { drawInteger, keyOf } from '../../core/kernel/index.ts';
+import { LOGIN_RETRY_MS } from '../../core/pvs/target/index.ts';
 import { RANK } from '../queue.ts';
 import { schedule } from '../schedule.ts';
 import type { World } from '../world.ts';
 import { nextDueMs, setDue } from './agenda.ts';
 import { type FarmRuntime, forget } from './farm.ts';
-import { LOGIN_RETRY_MS } from './limits.ts';
 import { nextRequestMs, type RequestSettings } from './requests.ts';
 import { isWaiting, LOADING, OWN, STREAMING } from './target-columns.ts';
 

@@ -1,18 +1,22 @@
 /**
- * The servers of a farm: stopping and starting the Stream Service, going down and coming back.
+ * Hosts the `stream-server` machines of a farm: tells them what operators and faults do to them, and carries out what they decide.
  *
- * Not here: what their targets do (target-life.ts).
+ * Not here: what a server is (core/pvs/stream-server), and what its targets do (target-life.ts).
  */
 
-import { draw, keyOf } from '../../core/kernel/index.ts';
+import { draw, keyOf, unreachable } from '../../core/kernel/index.ts';
+import {
+  type StreamServerEffect,
+  type StreamServerInput,
+  stepStreamServer,
+  streamServerDeadline,
+} from '../../core/pvs/stream-server/index.ts';
 import { RANK } from '../queue.ts';
 import { nextSequence, schedule } from '../schedule.ts';
 import type { World } from '../world.ts';
 import { setDue } from './agenda.ts';
 import { type FarmRuntime, farmOf, serverAt, serverName } from './farm.ts';
-import type { ServerData } from './farm-data.ts';
-import { lookAtServer } from './inventory-looks.ts';
-import { DRAIN_MAX_MS } from './limits.ts';
+import { copiesChanged, lookAtServer } from './inventory-looks.ts';
 import { farmChanged, scheduleTargets, wakeTargetsOf } from './schedule-farm.ts';
 import { LOADING, NOTICE, RETRYING, STREAMING } from './target-columns.ts';
 import { noteServer } from './target-notes.ts';
@@ -21,7 +25,7 @@ import { SERVER_SILENCE_MS } from './who-may.ts';
 const NOTICE_LATENCY = keyOf('latency of a notice');
 const NOTICE_SPREAD_MS = 9;
 
-/** Stops a Stream Service, until a moment or for good: it tells its targets, and closes when they have gone (P28, P29). */
+/** Stops a Stream Service, until a moment or for good (P28, P29). */
 export function stopService(world: World, server: number, untilMs: number | null): void {
   const farm = farmOf(world);
   const name = serverName(farm, server);
@@ -31,100 +35,110 @@ export function stopService(world: World, server: number, untilMs: number | null
     const what = { type: 'stream-lease', server: name } as const;
     schedule(world, { atMs: untilMs, rank: RANK.lease, order: nextSequence(world), what });
   }
-  const { service, up } = serverAt(farm, server);
-  if (service !== 'running') return;
-  change(world, farm, server, { service: up ? 'stopping' : 'stopped' });
-  noteServer(world, farm, server, 'service-stopping');
-  if (!up) return;
-  notifyTargets(world, farm, server);
-  const atMs = world.data.nowMs + DRAIN_MAX_MS;
-  schedule(world, { atMs, rank: RANK.farm, order: server, what: { type: 'drained', server } });
-  farmChanged(world, farm);
-  closeIfEmpty(world, farm, server);
+  const targetCount = farm.data.targets.onServer[server] ?? 0;
+  step(world, farm, server, { type: 'stop-requested', atMs: world.data.nowMs, targetCount });
 }
 
 /** The time is over for which a service was stopped, unless it was given another end since. */
 export function endStreamLease(world: World, name: string, atMs: number): void {
-  const { topology, data } = farmOf(world);
-  if (data.leases[name]?.untilMs !== atMs) return;
-  startService(
-    world,
-    topology.servers.findIndex((server) => server.name === name),
-  );
+  const farm = farmOf(world);
+  if (farm.data.leases[name]?.untilMs !== atMs) return;
+  delete farm.data.leases[name];
+  const server = farm.topology.servers.findIndex((each) => each.name === name);
+  step(world, farm, server, { type: 'stop-ended', atMs });
 }
 
-/** Starts it again. It knows none of the targets that it had. */
+/** Starts it again, unless there is no database to start with: then what was to end its stop still does. */
 export function startService(world: World, server: number): void {
   const farm = farmOf(world);
-  delete farm.data.leases[serverName(farm, server)];
-  const { service, generation, up } = serverAt(farm, server);
-  if (service === 'running') return;
-  change(world, farm, server, { service: 'running', generation: generation + 1 });
-  noteServer(world, farm, server, 'service-started');
-  if (up) lookAtServer(world, farm, server);
-  wakeTargetsOf(world, farm, server);
-  farmChanged(world, farm);
+  step(world, farm, server, { type: 'start-requested', atMs: world.data.nowMs });
+  if (serverAt(farm, server).service === 'running') delete farm.data.leases[serverName(farm, server)];
 }
 
-/** The server is gone, and nobody is told: its targets find out by themselves. */
+/** The server is gone, and nobody is told: its targets find out by themselves, and the other servers after a while. */
 export function crashServer(world: World, server: number): void {
   const farm = farmOf(world);
-  const { service } = serverAt(farm, server);
   const { nowMs } = world.data;
-  change(world, farm, server, { up: false, downSinceMs: nowMs, service: service === 'stopping' ? 'stopped' : service });
+  farm.data.servers[server] = { ...serverAt(farm, server), downSinceMs: nowMs };
   noteServer(world, farm, server, 'server-down');
-  schedule(world, {
-    atMs: nowMs + SERVER_SILENCE_MS,
-    rank: RANK.farm,
-    order: server,
-    what: { type: 'silence', server },
-  });
-  wakeTargetsOf(world, farm, server);
-  farmChanged(world, farm);
+  step(world, farm, server, { type: 'crashed', atMs: nowMs });
+  const what = { type: 'silence', server } as const;
+  schedule(world, { atMs: nowMs + SERVER_SILENCE_MS, rank: RANK.farm, order: server, what });
 }
 
-/** The server is back, and its Stream Service starts with it, unless an operator has stopped it. */
+/** The server is back; whether its Stream Service is depends on what that was set to, and on the database. */
 export function restoreServer(world: World, server: number): void {
   const farm = farmOf(world);
-  change(world, farm, server, { up: true, downSinceMs: null, generation: serverAt(farm, server).generation + 1 });
+  farm.data.servers[server] = { ...serverAt(farm, server), downSinceMs: null };
   noteServer(world, farm, server, 'server-up');
-  lookAtServer(world, farm, server);
+  step(world, farm, server, { type: 'mended', atMs: world.data.nowMs });
+  copiesChanged(world, farm, [server]);
+}
+
+/** Every server has the database, or has lost it, as it is now. */
+export function tellOfDatabase(world: World, farm: FarmRuntime): void {
+  const type = world.damage.databaseAway ? 'database-lost' : 'database-returned';
+  farm.topology.servers.forEach((_, server) => {
+    step(world, farm, server, { type, atMs: world.data.nowMs });
+  });
+}
+
+/** A stop may have waited long enough. */
+export function endDrain(world: World, server: number): void {
+  step(world, farmOf(world), server, { type: 'deadline', atMs: world.data.nowMs });
+}
+
+/** A target has left a server. */
+export function afterLeaving(world: World, farm: FarmRuntime, server: number): void {
+  if (serverAt(farm, server).service !== 'stopping' || farm.data.targets.onServer[server] !== 0) return;
+  step(world, farm, server, { type: 'emptied', atMs: world.data.nowMs });
+}
+
+function step(world: World, farm: FarmRuntime, server: number, input: StreamServerInput): void {
+  const before = serverAt(farm, server);
+  const [after, effects] = stepStreamServer(before, input);
+  if (after === before) return;
+  farm.data.servers[server] = { ...before, ...after };
+  for (const effect of effects) carryOut(world, farm, server, effect);
+  const atMs = streamServerDeadline(after);
+  if (atMs !== null && atMs !== streamServerDeadline(before)) {
+    schedule(world, { atMs, rank: RANK.farm, order: server, what: { type: 'drained', server } });
+  }
   wakeTargetsOf(world, farm, server);
   farmChanged(world, farm);
 }
 
-/** A stopping service that has nobody left, or that has waited long enough, closes. */
-export function closeService(world: World, server: number): void {
-  const farm = farmOf(world);
-  if (serverAt(farm, server).service !== 'stopping') return;
-  change(world, farm, server, { service: 'stopped' });
-  noteServer(world, farm, server, 'service-stopped');
-  wakeTargetsOf(world, farm, server);
-  farmChanged(world, farm);
-}
-
-export function closeIfEmpty(world: World, farm: FarmRuntime, server: number): void {
-  if (serverAt(farm, server).service === 'stopping' && farm.data.targets.onServer[server] === 0) {
-    closeService(world, server);
+function carryOut(world: World, farm: FarmRuntime, server: number, effect: StreamServerEffect): void {
+  switch (effect.type) {
+    case 'notify-targets':
+      return notifyTargets(world, farm, server);
+    case 'report-copies':
+      return lookAtServer(world, farm, server);
+    case 'log':
+      return noteServer(world, farm, server, `service-${effect.entry}`);
+    // Whoever is still there finds out as if it had crashed; and administrators are refused before it comes to this.
+    case 'close':
+    case 'refuse-start':
+      return;
+    default:
+      return unreachable(effect);
   }
 }
 
 /** Every target hears of it within some milliseconds. */
 function notifyTargets(world: World, farm: FarmRuntime, server: number): void {
   const { targets } = farm.data;
-  const { seed } = world.definition;
-  const { nowMs } = world.data;
   for (let target = 0; target < targets.count; target++) {
     const phase = targets.phase[target]!;
     if (targets.server[target] !== server + 1 || (phase !== STREAMING && phase !== RETRYING && phase !== LOADING))
       continue;
     targets.awaits[target] = NOTICE;
-    const latencyMs = 1 + Math.floor(draw(seed, NOTICE_LATENCY, target, nowMs) * NOTICE_SPREAD_MS);
-    setDue(targets.agenda, target, nowMs + latencyMs);
+    setDue(targets.agenda, target, noticeMs(world, target));
   }
   scheduleTargets(world, farm);
 }
 
-function change(world: World, farm: FarmRuntime, server: number, to: Partial<ServerData>): void {
-  farm.data.servers[server] = { ...serverAt(farm, server), ...to, sinceMs: world.data.nowMs };
+/** When a target hears what it is told now. */
+export function noticeMs({ data: { nowMs }, definition: { seed } }: World, target: number): number {
+  return nowMs + 1 + Math.floor(draw(seed, NOTICE_LATENCY, target, nowMs) * NOTICE_SPREAD_MS);
 }

@@ -7,6 +7,8 @@
 import { leastBusy } from '../../core/pvs/balance/index.ts';
 import { isHome } from '../../core/pvs/eligibility/index.ts';
 import { type FarmTopology, farmTopologyOf, targetName } from '../../core/pvs/farm/index.ts';
+import { settledStreamServer } from '../../core/pvs/stream-server/index.ts';
+import { REPLY_TIMEOUT_MIN_MS } from '../../core/pvs/target/index.ts';
 import type { SiteDefinition } from '../../core/site/index.ts';
 import type { World } from '../world.ts';
 import { setDue } from './agenda.ts';
@@ -15,7 +17,6 @@ import { declaredVdisk } from './declared-vdisk.ts';
 import { openImage } from './exchange.ts';
 import type { FarmRuntime } from './farm.ts';
 import type { FarmData } from './farm-data.ts';
-import { REPLY_TIMEOUT_MIN_MS } from './limits.ts';
 import { candidateAt } from './logins.ts';
 import { openCopy } from './opening.ts';
 import { scheduleCheck } from './rebalancing.ts';
@@ -30,7 +31,7 @@ export function emptyFarm(definition: SiteDefinition): FarmData | null {
   if (definition.provisioning === null) return null;
   const topology = farmTopologyOf(definition.provisioning);
   return {
-    servers: topology.servers.map(() => newServer(definition.startMs)),
+    servers: topology.servers.map(() => newServer()),
     vdisks: topology.vdisks.map((vdisk) => declaredVdisk(definition, topology, vdisk, definition.startMs)),
     targets: emptyTargets(topology.targetCount, topology.servers.length, topology.vdisks.length),
     booted: [],
@@ -42,9 +43,8 @@ export function emptyFarm(definition: SiteDefinition): FarmData | null {
   };
 }
 
-/** A server that runs. */
-export function newServer(nowMs: number): FarmData['servers'][number] {
-  return { up: true, service: 'running', sinceMs: nowMs, downSinceMs: null, generation: 1, loginFreeMs: 0 };
+function newServer(): FarmData['servers'][number] {
+  return { ...settledStreamServer(), downSinceMs: null, loginFreeMs: 0 };
 }
 
 /** Switches all targets on, and puts what is to come into the queue. */

@@ -9,6 +9,7 @@ import { draw, keyOf, unreachable } from '../../core/kernel/index.ts';
 import type { Refusal } from '../../core/pvs/codes/index.ts';
 import { isHome } from '../../core/pvs/eligibility/index.ts';
 import { targetName } from '../../core/pvs/farm/index.ts';
+import { LOGIN_TIMEOUT_MS, REPLY_TIMEOUT_MAX_MS, REPLY_TIMEOUT_MIN_MS } from '../../core/pvs/target/index.ts';
 import { tell } from '../happenings.ts';
 import type { LeaveReason } from '../outcomes.ts';
 import type { World } from '../world.ts';
@@ -16,19 +17,13 @@ import { setDue } from './agenda.ts';
 import { beginBooting, endBooting, record, release, take } from './counts.ts';
 import { answered, carryOut, discardCache, openImage, replay } from './exchange.ts';
 import type { FarmRuntime } from './farm.ts';
-import {
-  LOADING_MIN_MS,
-  LOADING_SPREAD_MS,
-  LOGIN_TIMEOUT_MS,
-  REPLY_TIMEOUT_MAX_MS,
-  REPLY_TIMEOUT_MIN_MS,
-} from './limits.ts';
-import { answerOf, answersLogins, askAll, askNext, type LoginAnswer, loginOrder } from './logins.ts';
+import { LOADING_MIN_MS, LOADING_SPREAD_MS } from './limits.ts';
+import { answerOf, askAll, askNext, type LoginAnswer, loginOrder, takesLogins } from './logins.ts';
 import { openCopy } from './opening.ts';
 import { betterThanOwn } from './rebalancing.ts';
 import { nextRequestMs } from './requests.ts';
 import { nextAskMs, requestSettings } from './schedule-farm.ts';
-import { closeIfEmpty } from './servers.ts';
+import { afterLeaving } from './servers.ts';
 import {
   ANSWER,
   FROZEN,
@@ -103,7 +98,7 @@ export function powerOff(world: World, farm: FarmRuntime, target: number): void 
   targets.from[target] = 0;
   record(world, farm, target);
   setDue(targets.agenda, target, NEVER);
-  if (server !== -1) closeIfEmpty(world, farm, server);
+  if (server !== -1) afterLeaving(world, farm, server);
 }
 
 /** From the first login server on. */
@@ -122,14 +117,14 @@ function leave(world: World, farm: FarmRuntime, target: number, why: LeaveReason
   if (targets.phase[target] === STREAMING) targets.sinceMs[target] = world.data.nowMs;
   release(farm, target);
   login(world, farm, target);
-  if (server !== -1) closeIfEmpty(world, farm, server);
+  if (server !== -1) afterLeaving(world, farm, server);
 }
 
 /** The login server answers, unless it is gone by now: then the target is left without a word. */
 function onAnswer(world: World, farm: FarmRuntime, target: number): void {
   const { targets } = farm.data;
   const server = loginOrder(farm, target)[targets.asked[target]!]!;
-  if (!answersLogins(world, farm, server)) return stayUnanswered(world, farm, target);
+  if (!takesLogins(farm, server)) return stayUnanswered(world, farm, target);
   targets.loginServer[target] = server + 1;
   follow(world, farm, target, answerOf(world, farm, target));
 }
@@ -184,7 +179,7 @@ function wait(world: World, farm: FarmRuntime, target: number, refusal: Refusal 
     setPhase(farm, target, isBoot ? WAITING : FROZEN);
     noteFreeze(world, farm, target, refusal);
   }
-  const isCrowd = refusal === null && loginOrder(farm, target).some((server) => answersLogins(world, farm, server));
+  const isCrowd = refusal === null && loginOrder(farm, target).some((server) => takesLogins(farm, server));
   if (isCrowd) setDue(targets.agenda, target, nextAskMs(targets.anchorMs[target]!, nowMs));
 }
 

@@ -4,6 +4,7 @@
  * Not here: how a target stands in general (status-facts.ts), and what is made of this (core/pvs/failover-test).
  */
 
+import type { Demand } from '../../core/pvs/eligibility/index.ts';
 import { rangeOfTarget } from '../../core/pvs/farm/index.ts';
 import { copyState } from '../../core/pvs/inventory/index.ts';
 import type { World } from '../world.ts';
@@ -17,13 +18,19 @@ export function hasIdenticalCopy(world: World, target: number, server: number): 
   const { vdisk } = rangeOfTarget(farm.topology, target);
   const position = vdiskAt(farm, vdisk).store.servers.indexOf(server);
   if (position === -1) return false;
-  const chain = demandOf(farm, target)?.chain ?? null;
-  if (chain === null || !serverAt(farm, server).up) return null;
+  const demand = demandOf(farm, target);
+  if (demand === null || !serverAt(farm, server).up) return null;
+  if (writesImage(demand) && !demand.vdisk.store.shared && demand.boundTo !== server) return false;
   const { seen } = vdiskDataAt(farm, vdisk);
-  const states = chain.map((file) =>
+  const states = demand.chain.map((file) =>
     copyState(seen[file.number]?.[position] ?? { type: 'missing' }, file, farm.topology.identity),
   );
   return states.includes('unreachable') ? null : states.every((state) => state === 'current');
+}
+
+/** What a target has written into its image itself is on the server that it wrote through. */
+function writesImage({ access, vdisk }: Demand): boolean {
+  return access === 'maintenance' || vdisk.mode === 'private';
 }
 
 /** Bytes that a target has found otherwise than it had left them, ever since it was declared. */

@@ -8,6 +8,7 @@ import type { Refusal } from '../../core/pvs/codes/index.ts';
 import { bondOf, type Demand, isHome, refusalOf, type ServerFacts } from '../../core/pvs/eligibility/index.ts';
 import { rangeOfTarget, type TargetRange, targetName } from '../../core/pvs/farm/index.ts';
 import type { CopySeen, WantedFile } from '../../core/pvs/inventory/index.ts';
+import { hasDatabase } from '../../core/pvs/stream-server/index.ts';
 import { chainOf, lockedAgainst, lockKindFor, type VersionState, versionFor } from '../../core/pvs/versions/index.ts';
 import type { World } from '../world.ts';
 import { copyOn, isStoreCut } from './copies.ts';
@@ -130,7 +131,7 @@ function serverFacts(
     site,
     up: view === 'real' ? serverAt(farm, server).up : countsAsUp(world, farm, server),
     streamService: service,
-    hasDatabase: hasDatabase(world, farm),
+    hasDatabase: hasDatabase(serverAt(farm, server), farm.topology),
     subnets: addresses.map(({ subnet }) => subnet),
     reachesStore: view === 'known' || !isStoreCut(world.damage, serverName(farm, server), store.name),
     copies,
@@ -141,11 +142,6 @@ function serverFacts(
 function countsAsUp(world: World, farm: FarmRuntime, server: number): boolean {
   const { downSinceMs } = serverAt(farm, server);
   return downSinceMs === null || world.data.nowMs < downSinceMs + SERVER_SILENCE_MS;
-}
-
-/** Whether servers can do their work: they have the database, or carry on without. */
-export function hasDatabase(world: World, { topology }: FarmRuntime): boolean {
-  return topology.offlineSupport || !world.damage.databaseAway;
 }
 
 /** The servers that may have a target, by what the farm knows, in file order. */

@@ -32,9 +32,8 @@ export function junitText({ site, why, systems, findings, muted, known }: CheckR
 
 function addFinding(suite: TestSuite, finding: Finding): void {
   const { code, severity, message, effect, fix } = finding;
-  const label = effectLabel(code);
   const testCase = suite.testCase().className(code).name(objectText(finding));
-  const text = `${message}\n${label.charAt(0).toUpperCase()}${label.slice(1)}: ${effect}\nTo mend it: ${fix}`;
+  const text = `${message}\n${capitalised(effectLabel(code))}: ${effect}\nTo mend it: ${fix}`;
   if (severity === 'fail') testCase.failure(message, severity).stacktrace(text);
   else testCase.standardOutput(`${severity}: ${text}`);
 }
@@ -42,4 +41,8 @@ function addFinding(suite: TestSuite, finding: Finding): void {
 function addSkipped(suite: TestSuite, finding: Finding, reason: string): void {
   const testCase = suite.testCase().className(finding.code).name(objectText(finding));
   testCase.skipped().standardOutput(`${reason}: ${finding.message}`);
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

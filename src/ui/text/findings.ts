@@ -4,6 +4,7 @@
  * Not here: their effects and fixes (check.ts, explain.ts).
  */
 
+import type { FindingOf } from '../../core/finding/index.ts';
 import { type Finding, type FindingCode, type FindingSeverity, systemOf } from '../../core/readiness/index.ts';
 import { colour } from '../colour.ts';
 import type { Cell } from './table.ts';
@@ -16,9 +17,20 @@ const MARKS: Readonly<Record<FindingSeverity, Cell>> = {
 
 const SEVERITIES = Object.keys(MARKS);
 
-/** ` ✗ FAIL  LHC015  tok   …`. */
-export function findingRows(findings: readonly Finding[]): Cell[][] {
-  return worstFirst(findings).map(({ code, severity, zone, message }) => [MARKS[severity], code, zone ?? '-', message]);
+/** ` ✗ FAIL  LHC015  tok   …`. Findings about provisioning are about no zone: alone they have no column for it. */
+export function findingRows(findings: readonly FindingOf<string>[]): Cell[][] {
+  const hasZones = findings.some(({ code }) => !code.startsWith('PVS'));
+  return worstFirst(findings).map(({ code, severity, zone, message }) => [
+    MARKS[severity],
+    code,
+    ...(hasZones ? [zone ?? '-'] : []),
+    message,
+  ]);
+}
+
+/** What the effect of a finding is the effect of. */
+export function effectLabel(code: FindingCode): string {
+  return systemOf(code) === 'lhc' ? 'in an outage' : 'what it does';
 }
 
 /** Equally bad ones stay in their order. */

@@ -8,8 +8,15 @@ import type { ChangeOutcome } from '../../app/open-site.ts';
 import { colour } from '../colour.ts';
 import { span } from './words.ts';
 
-/** The text of a result, and what came of the change. */
-export function withOutcome(text: string, { dryRun, settled, waitedSec }: ChangeOutcome): string {
+/** A change that was refused was not waited for, though it was asked for. */
+interface Outcome extends ChangeOutcome {
+  readonly refusal?: object | null;
+}
+
+/** The text of a result, and what came of the change. `topic` has the status to look at next. */
+export function withOutcome(text: string, outcome: Outcome, topic: 'lhc' | 'pvs' = 'lhc'): string {
+  const { dryRun, waitedSec, refusal = null } = outcome;
+  const settled = refusal === null ? outcome.settled : undefined;
   // What to do next was said of the moment of the change: a wait has passed that. What was only tried out is not to be undone.
   const stale = [...(settled === undefined ? [] : ['Next: ']), ...(dryRun === true ? ['Undo: '] : [])];
   const lines = text.split('\n').filter((line) => !stale.some((label) => line.startsWith(label)));
@@ -18,6 +25,6 @@ export function withOutcome(text: string, { dryRun, settled, waitedSec }: Change
   if (settled === false) {
     lines.push(`${colour.yellow('!')} not settled after ${span(waitedSec ?? 0)}: --timeout is over`);
   }
-  if (settled !== undefined) lines.push('Next: holdover lhc status');
+  if (settled !== undefined) lines.push(`Next: holdover ${topic} status`);
   return lines.join('\n');
 }

@@ -4,10 +4,10 @@
  * Not here: the rows of the targets (pvs-tested-targets.ts).
  */
 
-import type { StrandedTargets } from '../../app/pvs/farm-numbers.ts';
 import type { Detection, ServerTest, TestFailoverResult, Untested } from '../../app/pvs/test-failover/result.ts';
 import { shellWord } from '../../core/kernel/index.ts';
 import { colour } from '../colour.ts';
+import { strandedLine } from './pvs-lines.ts';
 import { confirmRows, imageText, noteAllRows, noteRows } from './pvs-tested-targets.ts';
 import { type Cell, table } from './table.ts';
 import { counted, few } from './words.ts';
@@ -33,21 +33,24 @@ function headLine({ target, vdisk, server, tests }: TestFailoverResult): string 
 }
 
 function testLines(test: ServerTest, { target, withinSec }: TestFailoverResult): readonly string[] {
-  const { server, toldCount, startedAt, notStarted } = test;
-  const restored = startedAt === null ? { text: 'still stopped', paint: colour.yellow } : '';
+  const { server, toldCount } = test;
   const rows: Cell[][] = [
     ...(target === null ? noteAllRows(test) : noteRows(test)),
     ['2 stop', 'stream service on', server, '', `${counted(toldCount, 'target')} told to log in again`],
     ...confirmRows(test, { isAlone: target !== null, withinSec }),
-    ['4 restore', 'stream service on', server, restored, notStarted?.reason ?? ''],
+    ['4 restore', 'stream service on', server, ...restoredCells(test)],
   ];
-  return [...table(rows), ...test.cannotMove.map((group) => cannotMoveLine(server, group))];
+  return [
+    ...table(rows),
+    ...test.cannotMove.map((group) => strandedLine(colour.yellow('!'), `cannot leave ${server}`, group)),
+  ];
 }
 
-/** The verdict is not about these. */
-function cannotMoveLine(server: string, { code, reason, targets }: StrandedTargets): string {
-  const what = `${few(targets)} of ${server} ${targets.length === 1 ? 'has' : 'have'} nowhere else to go: ${code} ${reason}`;
-  return ` ${colour.yellow('!')} ${what}`;
+function restoredCells({ startedAt, notStarted, resumedCount, resumedSec, stillFrozen }: ServerTest): Cell[] {
+  if (startedAt === null) return [{ text: 'still stopped', paint: colour.yellow }, notStarted?.reason ?? ''];
+  const resumed = resumedSec === null ? '' : `${counted(resumedCount, 'frozen target')} went on after ${resumedSec} s`;
+  const still = stillFrozen.length === 0 ? '' : `${few(stillFrozen)} still frozen`;
+  return ['', [resumed, still].filter((text) => text !== '').join(', ')];
 }
 
 /** By what they have in common. */

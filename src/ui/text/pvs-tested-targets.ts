@@ -41,10 +41,11 @@ function imageRows({ vdisk, version, candidates }: TargetTest): Cell[][] {
 }
 
 function candidateCells({ server, refusal, identical, targets }: Candidate): Cell[] {
-  if (refusal !== null) {
-    return [server, { text: 'refused', paint: colour.yellow }, `${refusal.code} ${refusal.reason}`];
+  if (refusal === null) {
+    return [server, 'ok', `${identical === true ? 'identical, ' : ''}${counted(targets, 'target')}`];
   }
-  return [server, 'ok', `${identical === true ? 'identical, ' : ''}${counted(targets, 'target')}`];
+  const copy = identical === true ? ' (its copy is identical)' : '';
+  return [server, { text: 'refused', paint: colour.yellow }, `${refusal.code} ${refusal.reason}${copy}`];
 }
 
 /** Where each target is, and how long that took; with many, each by its name. */

@@ -24,12 +24,12 @@ export function targetLines({ streaming }: RehearseResult): string[] {
   return [
     headLine(streaming),
     ...noticeLines(streaming),
-    ...streaming.frozen.map((group) => ` ${colour.red('✗')} ${waitingText(group, 'frozen')}`),
-    ...streaming.notBooted.map((group) => ` ${colour.red('✗')} ${waitingText(group, 'not booted')}`),
+    ...streaming.frozen.flatMap((group) => waitingLines(group, 'frozen')),
+    ...streaming.notBooted.flatMap((group) => waitingLines(group, 'not booted')),
     `  ${bytesText(streaming)}`,
     ...machineLines(streaming),
     ...serverLines(streaming),
-    `  ${timerText(streaming)}`,
+    ...(streaming.held === 0 ? [] : timerLines(streaming)),
     '',
   ];
 }
@@ -55,7 +55,7 @@ function impactLines({ impact }: StreamingResult, seedCount: number): string[] {
   const cellsOf = ({ p50, p95, worst }: Spread) => (seedCount === 1 ? [worst] : [p50, p95, worst]);
   return table([
     heading.map((text): Cell => ({ text, paint: colour.dim })),
-    ...ROWS.map(({ name, text, unit }) => [
+    ...ROWS.slice(0, impact.held.worst === 0 ? 1 : ROWS.length).map(({ name, text, unit }) => [
       text,
       ...cellsOf(impact[name]).map((value) => (value === null ? 'never' : unit(value))),
     ]),
@@ -68,13 +68,12 @@ function pauseText(seconds: number): string {
 }
 
 function headLine({ targets, held, resumed, resumedAfter, unfinished }: StreamingResult): string {
-  const all = counted(targets, 'target');
-  if (held === 0 || resumedAfter === null)
-    return `Targets: ${held} of ${all} were held${held === 0 ? '' : '; none went on'}`;
+  const line = `Targets: ${held} of ${targets} were held`;
+  if (held === 0) return line;
+  if (resumedAfter === null) return `${line}, all of them to the end of the faults`;
   const { p50Sec, p95Sec, worstSec } = resumedAfter;
   const pauses = [p50Sec, p95Sec, worstSec].map(pauseText).join(' / ');
-  const who = unfinished === 0 ? 'all went on' : `${resumed} went on`;
-  return `Targets: ${held} of ${all} were held; ${who}, after ${pauses} (p50/p95/worst)`;
+  return `${line}; ${unfinished === 0 ? 'all' : resumed} went on, after ${pauses} (p50/p95/worst)`;
 }
 
 const REASONS = {
@@ -90,9 +89,10 @@ function noticeLines({ noticed, failovers, retries }: StreamingResult): string[]
   return [`  server given up: ${all} · ${counted(failovers, 'fail-over')}`];
 }
 
-function waitingText({ vdisk, code, reason, count, targets }: WaitingResult, what: string): string {
-  const names = count > targets.length ? `${few(targets)} (${count} in all)` : namesText(targets);
-  return `${names} (${vdisk}) ${count === 1 ? 'stays' : 'stay'} ${what}: ${code} ${reason}`;
+function waitingLines({ vdisk, code, reason, count, targets }: WaitingResult, what: string): string[] {
+  const names = count > targets.length ? `${targets[0]} and ${count - 1} more` : namesText(targets);
+  const verb = count === 1 ? 'stays' : 'stay';
+  return [` ${colour.red('✗')} ${names} (${vdisk}) ${verb} ${what}: ${code}`, `   ${reason}`];
 }
 
 /** `kiosk-1 to kiosk-4` of names that follow each other. */
@@ -131,7 +131,11 @@ function serverLines({ servers }: StreamingResult): string[] {
   ]);
 }
 
-function timerText({ detection: { usualSec, worstSec, worstIdleSec } }: StreamingResult): string {
-  const idle = pauseText(Math.round((worstIdleSec - worstSec) * 1000) / 1000);
-  return `by the timers a crash is noticed ${pauseText(usualSec)} after the first request, ${pauseText(worstSec)} at worst (idle: ${idle} more); a stop at once`;
+function timerLines({ detection }: StreamingResult): string[] {
+  const { usualSec, worstSec, worstIdleSec, loginTimeoutSec } = detection;
+  const idleSec = Math.round((worstIdleSec - worstSec) * 1000) / 1000;
+  return [
+    `  by the timers a crash is noticed ${pauseText(usualSec)} after the first request without an answer, ${pauseText(worstSec)} at worst;`,
+    `  ${pauseText(idleSec)} more where a target is idle, ${pauseText(loginTimeoutSec)} for each login server that is silent; a stop at once`,
+  ];
 }

@@ -88,9 +88,9 @@ const ROWS: readonly Row[] = [
 ];
 
 /** With one seed there is one number of each. */
-function impactLines({ impact, seedCount }: RehearseResult): string[] {
-  // Faults that no zone has to be taken over for leave nothing to say of that.
-  const rows = ROWS.filter(({ name }) => name !== 'registeredAgainSec' || impact[name].p50 !== null);
+function impactLines({ impact, seedCount, streaming }: RehearseResult): string[] {
+  // Faults that no zone has to be taken over for leave nothing to say of that; those of streaming alone concern no zone.
+  const rows = ROWS.filter(({ name }) => !isOfZones(name, streaming) || impact[name].p50 !== null);
   const heading = seedCount === 1 ? ['USERS', ''] : ['USERS', 'P50', 'P95', 'WORST'];
   const cellsOf = ({ p50, p95, worst }: Spread) => (seedCount === 1 ? [worst] : [p50, p95, worst]);
   return table([
@@ -100,6 +100,10 @@ function impactLines({ impact, seedCount }: RehearseResult): string[] {
       ...cellsOf(impact[name]).map((value) => (value === null ? 'never' : unit(value))),
     ]),
   ]);
+}
+
+function isOfZones(name: SpreadName, streaming: RehearseResult['streaming']): boolean {
+  return name === 'registeredAgainSec' || (name === 'firstLaunchSec' && streaming !== null);
 }
 
 /** More of it is in the JSON result. */

@@ -1,5 +1,5 @@
 /**
- * `lhc wait` as text: how the wait ended, and what the time is then.
+ * `wait` as text: how the wait ended, and what the time is then.
  */
 
 import type { WaitOutcome, WaitResult } from '../../app/lhc/wait.ts';

@@ -20,7 +20,7 @@ it('P71: a farm is the same after its export and import, by either name of a pro
       const { definition } = await importedFarm(farmExports(farm, style));
       expect(farmFacts(definition)).toEqual(farmFacts(farm));
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 
@@ -32,6 +32,6 @@ it('P72: no password and no address of a network card is in what an import gives
       expect(said).not.toContain(SECRET_WORD);
       expect(said).not.toContain(MAC_START);
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { WantedFile } from '../../../src/core/pvs/inventory/index.ts';
 import {
   type StreamServerInput,
-  serverAnswers,
   settledStreamServer,
   stepStreamServer,
 } from '../../../src/core/pvs/stream-server/index.ts';
@@ -155,55 +154,34 @@ describe('target', () => {
 });
 
 describe('stream server', () => {
-  const settings = { bootsAtOnce: 3, bootPauseMs: 10 * SECOND, bootMaxMs: 60 * SECOND, offlineSupport: false };
-  const event = fc.oneof(
-    {
-      weight: 1,
-      arbitrary: fc.constantFrom(
-        ...(['stop-requested', 'start-requested', 'crashed', 'mended', 'database-lost', 'database-returned'] as const),
-      ),
-    },
-    { weight: 3, arbitrary: fc.constantFrom('boot', 'failover', 'boot-ended', 'left', 'deadline') },
+  const event = fc.constantFrom(
+    ...(['stop-requested', 'start-requested', 'stop-ended', 'crashed', 'mended', 'database-lost'] as const),
+    ...(['database-returned', 'emptied', 'deadline'] as const),
   );
 
-  test('P24, P25, P29: whatever happens, its counts fit together, and no fail-over is told to wait', () => {
+  test('P28, P29, P65: whatever happens, a stop tells the targets and ends, and a start needs the database', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(event, elapsedMs), { maxLength: 80, size: 'max' }), (steps) => {
+      fc.property(fc.array(fc.tuple(event, elapsedMs, fc.nat(2)), { maxLength: 80, size: 'max' }), (steps) => {
         let nowMs = 0;
-        const events = steps.map(([type, afterMs]) => {
+        const events = steps.map(([type, afterMs, targetCount]): StreamServerInput => {
           nowMs += afterMs;
-          return { type, atMs: nowMs };
+          return type === 'stop-requested' ? { type, atMs: nowMs, targetCount } : { type, atMs: nowMs };
         });
-        const run = lawfulRun(settledStreamServer(2), events, (state, { type, atMs }) => {
-          return stepStreamServer(state, serverInput(state, type, atMs), settings);
-        });
-        for (const { before, input, after, effects } of run) {
-          const { power, service, connectedCount, bootingCount, drainUntilMs } = after;
-          expect(bootingCount).toBeGreaterThanOrEqual(0);
-          expect(bootingCount).toBeLessThanOrEqual(Math.min(connectedCount, settings.bootsAtOnce));
-          if (power === 'down' || service === 'stopped') expect(connectedCount).toBe(0);
-          expect(drainUntilMs !== null).toBe(service === 'stopping');
-          if (input.type !== 'failover') continue;
-          const isTaken = before.service === 'running' && serverAnswers(before, settings);
-          expect(effects.some(({ type }) => type === 'accept')).toBe(isTaken);
+        for (const { before, after, effects } of lawfulRun(settledStreamServer(), events, stepStreamServer)) {
+          const types = effects.map((effect) => effect.type);
+          expect(after.drainUntilMs !== null).toBe(after.service === 'stopping');
+          expect(types.includes('notify-targets')).toBe(after.service === 'stopping' && before.service !== 'stopping');
+          const starts = after.generation - before.generation;
+          expect(starts).toBeLessThanOrEqual(1);
+          if (types.includes('report-copies'))
+            expect(after).toMatchObject({ up: true, service: 'running', database: 'reachable' });
+          if (starts === 1) expect(types).toContain('report-copies');
+          if (!before.up && after.service === 'running' && after.up) expect(starts).toBe(1);
         }
       }),
       { numRuns: 300 },
     );
   });
-
-  type Event = typeof event extends fc.Arbitrary<infer Each> ? Each : never;
-
-  /** What a host would tell: of the targets that leave, only one that boots is counted as booting. */
-  function serverInput(
-    { connectedCount, bootingCount }: ReturnType<typeof settledStreamServer>,
-    type: Event,
-    atMs: number,
-  ): StreamServerInput {
-    if (type === 'boot' || type === 'failover') return { type: 'target-arrived', atMs, kind: type };
-    if (type !== 'left') return { type, atMs };
-    return { type: 'target-left', atMs, countedAs: bootingCount === connectedCount ? 'booting' : 'running' };
-  }
 });
 
 type Step = Taken<TargetState, Happening, TargetEffect>;

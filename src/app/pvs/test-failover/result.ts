@@ -54,6 +54,11 @@ export interface ServerTest {
   readonly startedAt: string | null;
   /** Why it could not be started again; null where it was, or was not to be. */
   readonly notStarted: ChangeRefusal | null;
+  /** Of its targets that were frozen when it was started: how many went on, and how long after; null where none did. */
+  readonly resumedCount: number;
+  readonly resumedSec: number | null;
+  /** And those that did not. */
+  readonly stillFrozen: readonly string[];
   /** Targets that were told to log in again. */
   readonly toldCount: number;
   readonly targets: readonly TargetTest[];

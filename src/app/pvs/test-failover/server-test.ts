@@ -6,15 +6,22 @@
  */
 
 import { formatInstant, shellWord, UserError } from '../../../core/kernel/index.ts';
+import { targetName } from '../../../core/pvs/farm/index.ts';
+import type { World } from '../../../sim/index.ts';
+import { farmIn } from '../../streaming-objects.ts';
+import { factsOfFarm } from '../farm-numbers.ts';
 import type { ChangeRefusal } from '../refusal.ts';
 import { startRefusal } from '../start-stream.ts';
 import { confirmTargets, restTest } from './confirm.ts';
 import type { NotedServer } from './note.ts';
-import type { ServerTest } from './result.ts';
+import type { ServerTest, TargetTest } from './result.ts';
 import type { Act, Stage } from './stage.ts';
 
 /** With the moment at which it was over. */
-export interface TimedTest extends ServerTest {
+export interface TimedTest extends ServerTest, Pick<Resumption, 'endedAt'> {}
+
+/** What came of the targets that the stop had frozen. */
+interface Resumption extends Pick<ServerTest, 'resumedCount' | 'resumedSec' | 'stillFrozen'> {
   readonly endedAt: string;
 }
 
@@ -25,10 +32,17 @@ export interface ServerTestOptions {
   readonly keepStopped: boolean;
 }
 
-/** What came of starting a service again; both are null where that was not wanted. */
-type Start = Pick<ServerTest, 'startedAt' | 'notStarted'>;
+/** What came of starting a service again. */
+interface Start extends Pick<ServerTest, 'startedAt' | 'notStarted'> {
+  /** Targets that are frozen at that moment, by number. */
+  readonly frozen: readonly number[];
+}
 
-const NOT_WANTED: Start = { startedAt: null, notStarted: null };
+/** It was not wanted. */
+const LEFT_STOPPED: Start = { startedAt: null, notStarted: null, frozen: [] };
+
+/** A target that nobody may have asks again every ten seconds: this is time enough for all of them. */
+const RESUME_MAX_MS = 30_000;
 
 /** Stops the service of a server that has been noted. */
 export function stop(noted: NotedServer): Act<NotedServer> {
@@ -38,43 +52,69 @@ export function stop(noted: NotedServer): Act<NotedServer> {
 /** Confirms what becomes of its targets, and starts it again. @throws {UserError} INTERRUPTED, and what the store throws */
 export async function testStopped(stage: Stage, noted: NotedServer, options: ServerTestOptions): Promise<TimedTest> {
   const { server, address, stoppedAt, toldCount, cannotMove } = noted;
+  const targets = await confirmed(stage, noted, options);
+  const { frozen, ...start } = options.keepStopped ? LEFT_STOPPED : await startAgain(stage, noted);
+  const resumed = await resume(stage, start.startedAt === null ? [] : frozen);
+  return { server, address, stoppedAt, ...start, ...resumed, toldCount, targets, cannotMove };
+}
+
+/** What became of the targets. When that is broken off, the service is started again all the same. */
+async function confirmed(
+  stage: Stage,
+  noted: NotedServer,
+  { withinMs, keepStopped }: ServerTestOptions,
+): Promise<readonly TargetTest[]> {
   try {
-    const { endedAt, targets } = await confirm(stage, noted, options.withinMs);
-    const start = options.keepStopped ? NOT_WANTED : await startAgain(stage, server);
-    return { server, address, stoppedAt, ...start, toldCount, targets, cannotMove, endedAt };
+    const { targets } = await stage.wait({
+      waitMs: withinMs,
+      goal: (world) => ({ reached: restTest(world, noted), everySecond: false }),
+      result: (world) => ({ targets: confirmTargets(world, noted, withinMs) }),
+    });
+    return targets;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw brokenOff(error, server, options.keepStopped ? NOT_WANTED : await startIfPossible(stage, server));
+    throw brokenOff(error, noted.server, keepStopped ? LEFT_STOPPED : await startIfPossible(stage, noted));
   }
 }
 
-function confirm(stage: Stage, noted: NotedServer, withinMs: number): Promise<Pick<TimedTest, 'targets' | 'endedAt'>> {
-  return stage.wait({
-    waitMs: withinMs,
-    goal: (world) => ({ reached: restTest(world, noted), everySecond: false }),
-    result: (world) => ({
-      targets: confirmTargets(world, noted, withinMs),
-      endedAt: formatInstant(world.data.nowMs),
-    }),
+function startAgain(stage: Stage, { server, told }: NotedServer): Promise<Start> {
+  return stage.act<Start>((world) => {
+    const notStarted = startRefusal(world, server);
+    const frozen = told.filter((target) => isFrozen(world, target));
+    if (notStarted !== null) return { actions: [], seen: { startedAt: null, notStarted, frozen } };
+    const startedAt = formatInstant(world.data.nowMs);
+    return { actions: [{ type: 'stream-started', servers: [server] }], seen: { startedAt, notStarted, frozen } };
   });
 }
 
-function startAgain(stage: Stage, server: string): Promise<Start> {
-  return stage.act<Start>((world) => {
-    const notStarted = startRefusal(world, server);
-    if (notStarted !== null) return { actions: [], seen: { startedAt: null, notStarted } };
-    const startedAt = formatInstant(world.data.nowMs);
-    return { actions: [{ type: 'stream-started', servers: [server] }], seen: { startedAt, notStarted } };
+/** Lets those that the stop has frozen go on, so that the test leaves nobody behind. */
+async function resume(stage: Stage, frozen: readonly number[]): Promise<Resumption> {
+  return stage.wait({
+    waitMs: frozen.length === 0 ? 0 : RESUME_MAX_MS,
+    goal: (world) => ({ reached: () => frozen.every((target) => !isFrozen(world, target)), everySecond: false }),
+    result: (world, fromMs) => {
+      const still = frozen.filter((target) => isFrozen(world, target));
+      return {
+        resumedCount: frozen.length - still.length,
+        resumedSec: frozen.length === still.length ? null : (world.data.nowMs - fromMs) / 1000,
+        stillFrozen: still.map((target) => targetName(farmIn(world).topology, target)),
+        endedAt: formatInstant(world.data.nowMs),
+      };
+    },
   });
+}
+
+function isFrozen(world: World, target: number): boolean {
+  return factsOfFarm(world).target(target).state === 'frozen';
 }
 
 /** Whatever broke the test off may well keep the service from being started, too. */
-async function startIfPossible(stage: Stage, server: string): Promise<Start> {
+async function startIfPossible(stage: Stage, noted: NotedServer): Promise<Start> {
   try {
-    return await startAgain(stage, server);
+    return await startAgain(stage, noted);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { startedAt: null, notStarted: { code: error.code, reason: error.message } };
+    return { ...LEFT_STOPPED, notStarted: { code: error.code, reason: error.message } };
   }
 }
 

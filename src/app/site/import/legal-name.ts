@@ -26,6 +26,18 @@ export function takeName(name: string, taken: Set<string>): string {
   return own;
 }
 
+/** The name of something in the site file, which nothing else of its sort has. Takes it; a name that is changed is told of. */
+export function ownName(
+  name: string,
+  { noun, taken }: { readonly noun: string; readonly taken: Set<string> },
+  notes: ImportNotes,
+): string {
+  const legal = siteName(name, noun, notes);
+  const own = takeName(legal, taken);
+  if (own !== legal) warn(notes, 'NAME_CHANGED', 1, `another ${noun} "${legal}" is called "${own}" in the site file`);
+  return own;
+}
+
 /** The name of a site, which names files as well: letters, digits, ".", "_" and "-". */
 export function fileSafeName(name: string): string {
   const safe = name.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '');

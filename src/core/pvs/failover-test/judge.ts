@@ -62,13 +62,9 @@ export function flawsOf(noted: Noted, confirmed: Confirmation): readonly Flaw[] 
   ];
 }
 
-function standstill({ state, why, pausedMs }: Confirmation): Flaw {
-  const since = state === 'off' || state === 'booting' ? '' : ` for ${formatDuration(pausedMs)}`;
-  return {
-    kind: 'not-streaming',
-    code: why?.code ?? null,
-    reason: `it has been ${state}${since}${why === null ? '' : `: ${why.reason}`}`,
-  };
+function standstill({ state, why }: Confirmation): Flaw {
+  const reason = `it is ${state}${why === null ? '' : `: ${why.reason}`}`;
+  return { kind: 'not-streaming', code: why?.code ?? null, reason };
 }
 
 function flawsOfMove(noted: Noted, confirmed: Confirmation): readonly Flaw[] {

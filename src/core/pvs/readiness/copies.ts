@@ -11,6 +11,7 @@
 import type { PvsCode, Refusal } from '../codes/index.ts';
 import { refusalOf } from '../eligibility/index.ts';
 import type { FarmStore } from '../farm/index.ts';
+import { copyFix } from './copy-fix.ts';
 import { type FarmReadinessFacts, isRunning, namesOf, serverOf, serverStateOf } from './facts.ts';
 import { finding, type PvsFinding } from './finding.ts';
 import { canMove, type Need, needsOf, serverFacts, serversFor } from './needs.ts';
@@ -107,7 +108,11 @@ function copyRefusal(facts: FarmReadinessFacts, need: Need, server: number): Ref
 function unfit(facts: FarmReadinessFacts, need: Need, server: number, { code, reason }: Refusal): PvsFinding {
   const { name } = serverOf(facts, server);
   const fit = serversFor(facts, need);
-  const about = { object: `${name}/${need.vdisk.name}`, message: code === 'PVS017' ? `on ${name}, ${reason}` : reason };
+  const about = {
+    object: `${name}/${need.vdisk.name}`,
+    message: code === 'PVS017' ? `on ${name}, ${reason}` : reason,
+    ...(code === 'PVS015' ? {} : copyFix(facts, need.vdisk, { from: fit[0], to: [server] })),
+  };
   if (fit.length > 1) return finding(code, about);
   const left = fit.length === 0 ? 'no server is' : `only ${namesOf(facts, fit)} is`;
   const effect = `${left} left for ${need.vdisk.name}: nobody could take over its targets`;

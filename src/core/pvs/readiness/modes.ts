@@ -6,10 +6,10 @@
  */
 
 import { formatInstant } from '../../kernel/index.ts';
-import type { FarmVdisk } from '../farm/index.ts';
-import { targetName } from '../farm/index.ts';
+import { type FarmVdisk, targetName } from '../farm/index.ts';
 import { copyState } from '../inventory/index.ts';
 import type { VersionState } from '../versions/index.ts';
+import { copyFix } from './copy-fix.ts';
 import { type FarmReadinessFacts, namesOf, serverOf, vdiskOf, vdiskStateOf } from './facts.ts';
 import { finding, type PvsFinding } from './finding.ts';
 import { wantedChain } from './needs.ts';
@@ -68,23 +68,32 @@ function affinityAndRebalance({ name, subnetAffinity, rebalance }: FarmVdisk): r
 }
 
 /** PVS071 (P54). */
-function pending(facts: FarmReadinessFacts, vdisk: number, version: VersionState): readonly PvsFinding[] {
-  const { access, number, released, scheduledMs } = version;
-  if (access !== 'production' || released) return [];
-  const object = vdiskOf(facts, vdisk).name;
-  const lacking = serversLacking(facts, vdisk, number);
+function pending(facts: FarmReadinessFacts, number: number, version: VersionState): readonly PvsFinding[] {
+  if (version.access !== 'production' || version.released) return [];
+  const vdisk = vdiskOf(facts, number);
+  const lacking = serversLacking(facts, number, version);
+  const from = vdisk.store.servers.find((server) => !lacking.includes(server));
+  return [
+    finding('PVS071', {
+      object: vdisk.name,
+      message: `${vdisk.name} version ${version.number} is pending: it waits for ${waitsFor(facts, version, lacking)}`,
+      ...copyFix(facts, vdisk, { from, to: lacking }),
+    }),
+  ];
+}
+
+function waitsFor(facts: FarmReadinessFacts, { scheduledMs }: VersionState, lacking: readonly number[]): string {
   const waits = [
     ...(scheduledMs !== null && scheduledMs > facts.nowMs ? [formatInstant(scheduledMs)] : []),
-    ...(lacking.length === 0 ? [] : [`current copies on ${namesOf(facts, lacking)}`]),
+    ...(lacking.length > 0 ? [`current copies on ${namesOf(facts, lacking)}`] : []),
   ];
-  const what = waits.length === 0 ? 'the next look at its copies' : waits.join(' and for ');
-  return [finding('PVS071', { object, message: `${object} version ${number} is pending: it waits for ${what}` })];
+  return waits.length === 0 ? 'the next look at its copies' : waits.join(' and for ');
 }
 
 /** The servers of the store that have not reported a current copy of every file of a version. */
-function serversLacking(facts: FarmReadinessFacts, vdisk: number, version: number): readonly number[] {
+function serversLacking(facts: FarmReadinessFacts, vdisk: number, { number }: VersionState): readonly number[] {
   const { versions, copies } = vdiskStateOf(facts, vdisk);
-  const chain = wantedChain(versions, version);
+  const chain = wantedChain(versions, number);
   return vdiskOf(facts, vdisk).store.servers.filter((_, position) =>
     chain.some((wanted) => {
       const seen = copies[wanted.number]?.[position] ?? { type: 'missing' };

@@ -5,6 +5,7 @@
  * Not here: what servers have of the vDisks (copies.ts), and how many targets they would have (load.ts).
  */
 
+import { shellWord } from '../../kernel/index.ts';
 import type { FarmSite } from '../farm/index.ts';
 import { type FarmReadinessFacts, isRunning, namesOf, serverStateOf } from './facts.ts';
 import { finding, type PvsFinding } from './finding.ts';
@@ -23,7 +24,7 @@ function notRunning(facts: FarmReadinessFacts, name: string, server: number): re
   const { up, streamService } = serverStateOf(facts, server);
   if (!up) return [finding('PVS010', { object: name, message: `${name} is down` })];
   if (streamService === 'running') return [];
-  const fix = `start it: holdover pvs start-stream ${name}`;
+  const fix = `start it: holdover pvs start-stream ${shellWord(name)}`;
   return [finding('PVS009', { object: name, message: `the Stream Service on ${name} is ${streamService}`, fix })];
 }
 

@@ -1,13 +1,17 @@
 export {
+  answersLogins,
+  answersTargets,
   bootCountsUntilMs,
+  hasDatabase,
+  isTooBusyFor,
+  type OfflineSettings,
+} from './admission.ts';
+export {
   DRAIN_MS,
-  type ServerPower,
   type StreamServerEffect,
   type StreamServerInput,
-  type StreamServerSettings,
   type StreamServerState,
   type StreamService,
-  serverAnswers,
   settledStreamServer,
   stepStreamServer,
   streamServerDeadline,

@@ -6,7 +6,13 @@ export {
   worstIdleDetectionMs,
 } from './detection.ts';
 export { nextHeartbeatAfter } from './heartbeat.ts';
-export { LOGIN_RETRY_MS, LOGIN_TIMEOUT_MS, REPLY_TIMEOUT_MAX_MS, REPLY_TIMEOUT_MIN_MS } from './limits.ts';
+export {
+  LOADING_TIMEOUT_MS,
+  LOGIN_RETRY_MS,
+  LOGIN_TIMEOUT_MS,
+  REPLY_TIMEOUT_MAX_MS,
+  REPLY_TIMEOUT_MIN_MS,
+} from './limits.ts';
 export type { Hindrance, LoginAnswer } from './login.ts';
 export type { Outstanding, RequestId } from './outstanding.ts';
 export { answeredIn, freshReplyTimer, type ReplyTimer } from './reply-timer.ts';

@@ -8,6 +8,7 @@
 import type { Refusal } from '../codes/index.ts';
 import type { IdentityMode, WantedFile } from '../inventory/index.ts';
 import { nextHeartbeatAfter } from './heartbeat.ts';
+import { LOADING_TIMEOUT_MS } from './limits.ts';
 import type { Outstanding } from './outstanding.ts';
 import { freshReplyTimer, type ReplyTimer } from './reply-timer.ts';
 
@@ -147,8 +148,8 @@ export function visibleState({ phase, driverConnected }: TargetState): VisibleSt
 /** The next moment at which the target does something by itself; null when there is none. One that is past is due now. */
 export function targetDeadline(state: TargetState): number | null {
   if (!isConnected(state)) return state.wakeAtMs;
-  const sentAtMs = state.outstanding[0]?.sentAtMs ?? null;
+  const { sentAtMs = null, firstSentAtMs = null } = state.outstanding[0] ?? {};
+  if (!state.driverConnected) return firstSentAtMs === null ? null : firstSentAtMs + LOADING_TIMEOUT_MS;
   const replyMs = sentAtMs === null ? null : sentAtMs + state.replyTimer.timeoutMs;
-  if (!state.driverConnected) return replyMs;
   return replyMs === null ? state.nextHeartbeatMs : Math.min(replyMs, state.nextHeartbeatMs);
 }

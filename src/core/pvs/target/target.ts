@@ -7,7 +7,7 @@
  *          paused                                             frozen ──somebody serves it──▶ streaming
  *
  * A request that is not answered is sent again, with a time-out that doubles; after `streamRetries` tries the server is given up. An idle target
- * finds out by its heartbeat. A server that stops says so, and then nobody waits. Meanwhile requests are held, and the next
+ * finds out by its heartbeat, and one that loads waits for one time-out of its bootstrap. A server that stops says so, and then nobody waits. Meanwhile requests are held, and the next
  * server gets them in their order: no read or write ends in an error. A fail-over never changes the version.
  *
  * The fleet of a simulated farm (sim) is the columnar form of this machine; a property test holds the two together.
@@ -127,10 +127,10 @@ function onPoweredOff(turn: Turn): void {
 }
 
 function onDriverConnected(turn: Turn): void {
-  const { driverConnected, server, epoch, phase } = turn.state;
+  const { driverConnected, server, epoch } = turn.state;
   if (driverConnected || !isConnected(turn.state)) return;
   const nextHeartbeatMs = nextHeartbeatAfter(turn.atMs, turn.settings);
-  update(turn, { driverConnected: true, phase: phase === 'loading' ? 'streaming' : phase, nextHeartbeatMs });
+  update(turn, { driverConnected: true, phase: 'streaming', nextHeartbeatMs });
   turn.effects.push({ type: 'tell-driver-connected', server: present(server, 'a session has a server'), epoch });
 }
 
@@ -146,7 +146,6 @@ function onReplied(turn: Turn, { epoch, request, sentAtMs }: TargetInput & { typ
 }
 
 function endRetrying(turn: Turn, { firstSentAtMs }: Outstanding): void {
-  if (!turn.state.driverConnected) return update(turn, { phase: 'loading' });
   update(turn, {
     phase: 'streaming',
     lastPauseMs: turn.atMs - present(firstSentAtMs, 'an answer is to what was sent'),
@@ -166,6 +165,7 @@ function onDeadline(turn: Turn): void {
   const dueMs = targetDeadline(turn.state);
   if (dueMs === null || turn.atMs < dueMs) return;
   if (!isConnected(turn.state)) return onLoginWaited(turn);
+  if (!turn.state.driverConnected) return leaveSession(turn);
   const { outstanding, replyTimer } = turn.state;
   const first = outstanding[0];
   if (first !== undefined && isOverdue(first, replyTimer.timeoutMs, turn.atMs)) onReplyOverdue(turn, first.sendCount);

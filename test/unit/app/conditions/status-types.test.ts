@@ -13,8 +13,12 @@ const IS_OF_TYPE: Readonly<Record<string, (value: unknown) => boolean>> = {
   bool: (value) => typeof value === 'boolean',
   string: (value) => typeof value === 'string',
   'list<string>': (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
-  dyn: (value) => value === null || typeof value === 'string' || Number.isSafeInteger(value),
+  dyn: (value) => value === null || typeof value === 'string' || Number.isSafeInteger(value) || isRefusal(value),
 };
+
+function isRefusal(value: unknown): boolean {
+  return Object.keys(value as object).join(' ') === 'code reason';
+}
 
 test('in normal operation and in an outage, the fields and their types are those of the document', () => {
   const world = settle(busyContoso);
@@ -28,6 +32,12 @@ test('in normal operation and in an outage, the fields and their types are those
   act(world, {
     type: 'outage-forced',
     connectors: ['cc-fra-01.contoso.example', 'cc-fra-02.contoso.example'],
+    untilMs: null,
+  });
+  act(world, {
+    type: 'fault-injected',
+    id: 'f2',
+    fault: { kind: 'server-down', server: 'pvs1' },
     untilMs: null,
   });
   advanceTo(world, world.data.nowMs + 137_001);

@@ -73,22 +73,22 @@ test('only the database needs no target', () => {
   expect(without.map(({ kind }) => kind)).toEqual(['database-offline']);
 });
 
-const REFUSED: readonly (readonly [typed: string, code: string, part: string, world?: World])[] = [
-  ['server-down', 'ARGUMENT_MISSING', 'SERVER'],
-  ['database-offline pvs1', 'ARGUMENT_UNEXPECTED', '"pvs1"'],
-  ['server-down psv1', 'SERVER_UNKNOWN', 'Known: pvs1, pvs2, pvs3. Did you mean pvs1?'],
-  ['packet-loss pvs1', 'FLAG_MISSING', 'fault inject packet-loss pvs1 --percent 5'],
-  ['store-unreachable pvs1', 'TARGET_INVALID', 'fault inject store-unreachable pvs1/local'],
-  ['replica-drift pvs1/', 'TARGET_INVALID', 'fault inject replica-drift pvs1/win11'],
-  ['store-unreachable pvs1/loca', 'STORE_UNKNOWN', 'Did you mean local?'],
-  ['replica-drift pvs1/win10', 'VDISK_UNKNOWN', 'Did you mean win11?'],
-  ['machine-down vda-1', 'MACHINE_UNKNOWN', 'Did you mean vda-001?'],
+const REFUSED: readonly (readonly [typed: string, code: string, part: string, world: World])[] = [
+  ['server-down', 'ARGUMENT_MISSING', 'SERVER', site],
+  ['database-offline pvs1', 'ARGUMENT_UNEXPECTED', '"pvs1"', site],
+  ['server-down psv1', 'SERVER_UNKNOWN', 'Known: pvs1, pvs2, pvs3. Did you mean pvs1?', site],
+  ['packet-loss pvs1', 'FLAG_MISSING', 'fault inject packet-loss pvs1 --percent 5', site],
+  ['store-unreachable pvs1', 'TARGET_INVALID', 'fault inject store-unreachable pvs1/local', site],
+  ['replica-drift pvs1/', 'TARGET_INVALID', 'fault inject replica-drift pvs1/win11', site],
+  ['store-unreachable pvs1/loca', 'STORE_UNKNOWN', 'Did you mean local?', site],
+  ['replica-drift pvs1/win10', 'VDISK_UNKNOWN', 'Did you mean win11?', site],
+  ['machine-down vda-1', 'MACHINE_UNKNOWN', 'Did you mean vda-001?', site],
   ['server-down pvs1', 'FARM_NONE', 'has no "provisioning"', withoutFarm],
   ['store-unreachable pvs1', 'FARM_NONE', 'has no "provisioning"', withoutFarm],
   ['database-offline', 'FARM_NONE', 'has no "provisioning"', withoutFarm],
 ];
 
-test.each(REFUSED)('%s is refused: %s', (typed, code, part, world = site) => {
+test.each(REFUSED)('%s is refused: %s', (typed, code, part, world) => {
   const error = refusal(world, typed);
   expect(error.code).toBe(code);
   expect([error.message, error.why, ...error.hints].join('\n')).toContain(part);

@@ -83,6 +83,16 @@ describe('a plan for the streaming farm', () => {
     ]);
   });
 
+  test('of a Stream Service that is stopped, and started again', () => {
+    const { faults, steps, zones } = planOf(site, ['stop-stream PVS2 --for 10m'], FOR_MS);
+    expect(faults).toEqual([{ label: 'stop-stream PVS2', fromMs: 0, untilMs: 10 * MINUTE_MS }]);
+    expect(steps.map(({ action }) => action)).toEqual([
+      { type: 'stream-stopped', servers: ['pvs2'], untilMs: null },
+      { type: 'stream-started', servers: ['pvs2'] },
+    ]);
+    expect(zones).toEqual([]);
+  });
+
   test('of the database, which takes no target', () => {
     const { faults, steps } = planOf(site, ['database-offline', 'database-offline --partial --at 1h'], FOR_MS);
     expect(faults.map(({ label }) => label)).toEqual(['database-offline', 'database-offline --partial']);
@@ -106,6 +116,9 @@ describe('no plan', () => {
     ['FAULT_INVALID', 'monitor-answer cc-tok-02 --status 600'],
     ['FAULT_INVALID', 'server-down'],
     ['FAULT_INVALID', 'force-outage'],
+    ['FAULT_INVALID', 'stop-stream'],
+    ['FAULT_INVALID', 'stop-stream pvs1 --percent 5'],
+    ['SERVER_UNKNOWN', 'stop-stream pvs9'],
     ['FAULT_INVALID', 'packet-loss pvs1 --percent 0'],
     ['FAULT_INVALID', 'packet-loss pvs1 --percent 5.5'],
     ['FLAG_MISSING', 'packet-loss pvs1'],

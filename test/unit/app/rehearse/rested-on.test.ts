@@ -4,7 +4,10 @@ import { busyContoso, contoso } from '../../../support/contoso.ts';
 
 test('R12, R62: what no source gives is listed with the values in force, as far as the site has any of it', () => {
   const down = { kind: 'connector-down', connector: 'cc-ams-01.contoso.example' } as const;
-  const named = restedOn({ ...busyContoso, timers: { ...busyContoso.timers, initialHa: 300_000 } }, [down]);
+  const named = restedOn(
+    { ...busyContoso, timers: { ...busyContoso.timers, initialHa: 300_000 } },
+    { faults: [down], streaming: 'not-followed' },
+  );
   expect(named).toContainEqual({ assumption: 'timers.initialHa', value: '5m' });
   expect(named).toContainEqual({ assumption: 'timers.machineReset', value: '3m' });
   expect(named).toContainEqual({ assumption: 'sessions that are left and taken up again', value: '20 %' });
@@ -14,6 +17,14 @@ test('R12, R62: what no source gives is listed with the values in force, as far 
     assumption: 'a connector that starts, serves after',
     value: 'one exchange with its peers',
   });
-  const quiet = restedOn({ ...contoso, adcs: {}, deliveryGroups: {} }, []);
+  const quiet = restedOn({ ...contoso, adcs: {}, deliveryGroups: {} }, { faults: [], streaming: 'not-followed' });
   expect(quiet.every(({ assumption }) => assumption.startsWith('timers.'))).toBe(true);
+});
+
+test('what is assumed of streaming is listed where the farm takes part, and nowhere else', () => {
+  const of = (streaming: 'followed' | 'not-followed') => restedOn(contoso, { faults: [], streaming });
+  const added = of('followed').slice(of('not-followed').length);
+  expect(added).toContainEqual({ assumption: 'streaming.loginRetry', value: '10s' });
+  expect(added).toContainEqual({ assumption: 'streaming.requestEvery', value: '20s' });
+  expect(added.at(-1)?.assumption).toBe('machines whose disk is held');
 });

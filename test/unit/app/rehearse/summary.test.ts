@@ -2,13 +2,9 @@
  * What is made of many seeds: percentiles, the worst seed, failures joined.
  */
 import { describe, expect, test } from 'vitest';
-import {
-  isWorse,
-  joinedFailures,
-  type RunNumbers,
-  spreadOf,
-  spreadOfEarliest,
-} from '../../../../src/app/rehearse/summary.ts';
+import { spreadOf, spreadOfEarliest } from '../../../../src/app/rehearse/spread.ts';
+import type { StreamingNumbers } from '../../../../src/app/rehearse/streaming.ts';
+import { isWorse, joinedFailures, type RunNumbers } from '../../../../src/app/rehearse/summary.ts';
 import type { Failure } from '../../../../src/app/rehearse/verdict.ts';
 
 describe('the spread of a number over seeds', () => {
@@ -31,8 +27,8 @@ describe('the spread of a number over seeds', () => {
   });
 });
 
-test('the worst seed is the one with most failed launches, and of these the lowest', () => {
-  const run = (seed: number, launchesFailed: number): RunNumbers => ({
+function run(seed: number, launchesFailed: number, streaming: StreamingNumbers | null = null): RunNumbers {
+  return {
     seed,
     passed: true,
     launches: 100,
@@ -45,11 +41,36 @@ test('the worst seed is the one with most failed launches, and of these the lowe
     handedBackSec: 0,
     parkedMachines: 0,
     exhaustedSec: null,
-  });
+    streaming,
+  };
+}
+
+function targets(frozen: number, freezeWorstSec: number): StreamingNumbers {
+  return {
+    held: 60,
+    frozen,
+    freezeP50Sec: 0,
+    freezeP95Sec: 0,
+    freezeWorstSec,
+    lastResumedSec: 0,
+    failovers: 0,
+    lostBytes: 0,
+    ioErrors: 0,
+  };
+}
+
+test('the worst seed is the one with most failed launches, and of these the lowest', () => {
   expect(isWorse(run(2, 9), run(1, 8))).toBe(true);
   expect(isWorse(run(2, 8), run(1, 8))).toBe(false);
   expect(isWorse(run(1, 8), run(2, 8))).toBe(true);
   expect(isWorse(run(1, 8), run(1, 8))).toBe(false);
+});
+
+test('the worst seed for targets is the one in which most stay frozen, then most launches fail, then one is held for longest', () => {
+  expect(isWorse(run(2, 0, targets(4, 60)), run(1, 9, targets(3, 90)))).toBe(true);
+  expect(isWorse(run(2, 9, targets(4, 60)), run(1, 8, targets(4, 90)))).toBe(true);
+  expect(isWorse(run(2, 8, targets(4, 91)), run(1, 8, targets(4, 90)))).toBe(true);
+  expect(isWorse(run(2, 8, targets(4, 90)), run(1, 8, targets(4, 90)))).toBe(false);
 });
 
 test('failures are joined by reason, zone and resource, with the lowest seed that has them', () => {
@@ -57,6 +78,8 @@ test('failures are joined by reason, zone and resource, with the lowest seed tha
     reason: 'zone-without-broker',
     zone,
     resource: null,
+    vdisk: null,
+    code: null,
     atMs,
     text: zone,
   });
@@ -66,7 +89,7 @@ test('failures are joined by reason, zone and resource, with the lowest seed tha
     { seed: 3, failures: [failure('tok', 30), failure('fra', 31)] },
   ]);
   expect(joined).toEqual([
-    { reason: 'zone-without-broker', zone: 'tok', resource: null, seedCount: 2, seed: 2, atMs: 20, text: 'tok' },
-    { reason: 'zone-without-broker', zone: 'fra', resource: null, seedCount: 1, seed: 3, atMs: 31, text: 'fra' },
+    { ...failure('tok', 20), seedCount: 2, seed: 2 },
+    { ...failure('fra', 31), seedCount: 1, seed: 3 },
   ]);
 });

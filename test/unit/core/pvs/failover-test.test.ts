@@ -59,10 +59,10 @@ test('a target that does not stream says why, by the code of eligibility where t
     {
       kind: 'not-streaming',
       code: 'PVS023',
-      reason: 'it has been frozen for 1m: dev is in private mode on local storage',
+      reason: 'it is frozen: dev is in private mode on local storage',
     },
   ]);
   expect(flawsOf(NOTED, { ...frozen, state: 'booting' })).toEqual([
-    { kind: 'not-streaming', code: null, reason: 'it has been booting' },
+    { kind: 'not-streaming', code: null, reason: 'it is booting' },
   ]);
 });

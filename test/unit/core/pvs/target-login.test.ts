@@ -76,12 +76,21 @@ describe('a boot', () => {
   test('P37: one whose server goes while it loads restarts at the list, as a boot of the same files', () => {
     const host = new TargetHost().give({ type: 'powered-on' }).advance(2 * LATENCY_MS);
     host.silent.add(0);
-    host.request(1).advance(95 * SECOND);
+    host.request(1).advance(5 * SECOND);
     expect(host.state.phase).toBe('login');
     expect(host.of('ask-login').at(-1)).toMatchObject({ to: 0, kind: 'boot', image: BOOTED });
     host.advance(10 * SECOND);
     expect(host.state).toMatchObject({ phase: 'loading', server: 1, failoverCount: 0, outstanding: [] });
     expect(host.of('complete')).toEqual([{ type: 'complete', request: 1 }]);
+  });
+
+  test('P37: one whose server goes while it loads and comes back in time goes on there', () => {
+    const host = new TargetHost().give({ type: 'powered-on' }).advance(2 * LATENCY_MS);
+    host.silent.add(0);
+    host.request(1).advance(5 * SECOND - 1);
+    const { epoch, outstanding } = host.state;
+    host.give({ type: 'replied', epoch, request: 1, sentAtMs: outstanding[0]?.sentAtMs ?? 0 }).advance(60 * SECOND);
+    expect(host.state).toMatchObject({ phase: 'loading', server: 0, epoch, retryCount: 0 });
   });
 
   test('P37: a rebalance does not move one that is booting, a server that stops does', () => {

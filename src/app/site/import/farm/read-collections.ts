@@ -8,7 +8,7 @@
  */
 
 import type { CollectionDefinition } from '../../../../core/site/index.ts';
-import { siteName, takeName } from '../legal-name.ts';
+import { ownName, takeName } from '../legal-name.ts';
 import { compareNatural } from '../natural-order.ts';
 import type { ImportNotes } from '../notes.ts';
 import { numberedRuns } from '../numbered-runs.ts';
@@ -60,7 +60,7 @@ export function readCollections(
   // Every collection keeps its own name; those that are split off get what is free then.
   const named = sorted.map((all) => ({
     all,
-    name: takeName(siteName(all[0]?.collection ?? '', 'collection', notes), taken),
+    name: ownName(all[0]?.collection ?? '', { noun: 'collection', taken }, notes),
   }));
   return named.flatMap(({ all, name }) => {
     const parts = partsOf(all);

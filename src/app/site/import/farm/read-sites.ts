@@ -5,7 +5,7 @@
  */
 
 import { DEFAULT_TIMERS } from '../../../../core/site/index.ts';
-import { siteName, takeName } from '../legal-name.ts';
+import { ownName } from '../legal-name.ts';
 import { compareNatural } from '../natural-order.ts';
 import { fewOf, type ImportNotes, warn } from '../notes.ts';
 import { addressesIn, idIn, numberIn, textOf, type Values } from '../record-values.ts';
@@ -69,7 +69,7 @@ function sitesIn(records: FarmRecords, notes: ImportNotes): readonly FarmSite[] 
       id,
       exportedName: name,
       values,
-      name: takeName(siteName(name, 'site', notes), taken),
+      name: ownName(name, { noun: 'site', taken }, notes),
     }));
 }
 
@@ -84,7 +84,7 @@ function serversIn(
   const servers = sorted.flatMap(({ id, name, values }): readonly FarmServer[] => {
     const site = siteOf(values);
     if (name !== '' && site !== null)
-      return [{ id, exportedName: name, site, values, name: takeName(siteName(name, 'server', notes), taken) }];
+      return [{ id, exportedName: name, site, values, name: ownName(name, { noun: 'server', taken }, notes) }];
     lost.push(name || 'one without a name');
     return [];
   });

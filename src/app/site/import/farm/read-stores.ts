@@ -6,7 +6,7 @@
  * Not here: the vDisks in them (read-vdisks.ts).
  */
 
-import { siteName, takeName } from '../legal-name.ts';
+import { ownName } from '../legal-name.ts';
 import { compareNatural } from '../natural-order.ts';
 import { fewOf, type ImportNotes, warn } from '../notes.ts';
 import { idIn, textOf, type Values } from '../record-values.ts';
@@ -37,7 +37,7 @@ export function readStores(records: FarmRecords, places: FarmPlaces, notes: Impo
     return sites.map((site) => {
       const name = sites.length === 1 ? record.name : `${record.name}-${site.name}`;
       const own = serving.filter(({ server }) => server.site === site);
-      return storeFrom(record, { site, own, name: takeName(siteName(name, 'store', notes), taken) }, notes);
+      return storeFrom(record, { site, own, name: ownName(name, { noun: 'store', taken }, notes) }, notes);
     });
   });
   warnOfPlaces(sorted, stores, notes);

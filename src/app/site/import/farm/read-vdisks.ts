@@ -5,17 +5,16 @@
  */
 
 import type { VdiskDefinition } from '../../../../core/site/index.ts';
-import { siteName, takeName } from '../legal-name.ts';
+import { ownName } from '../legal-name.ts';
 import { compareNatural } from '../natural-order.ts';
-import type { ImportNotes } from '../notes.ts';
-import { warn } from '../notes.ts';
+import { type ImportNotes, warn } from '../notes.ts';
 import { flagOf, idIn, numberIn, textOf, type Values } from '../record-values.ts';
 import type { VdiskExport } from './farm-export.ts';
 import type { FarmRecord, FarmRecords } from './farm-records.ts';
 import type { Findable } from './finder.ts';
 import type { FarmPlaces, FarmSite } from './read-sites.ts';
 import type { FarmStore } from './read-stores.ts';
-import { readVersions } from './read-versions.ts';
+import { readVersions, type VersionSource } from './read-versions.ts';
 import { type Remarks, remark } from './remarks.ts';
 
 export interface FarmVdisk extends Findable {
@@ -29,6 +28,13 @@ interface Farm {
   readonly places: FarmPlaces;
   readonly stores: readonly FarmStore[];
   readonly startMs: number;
+}
+
+/** A vDisk by its name in the file, and where it is. */
+interface Located {
+  readonly name: string;
+  readonly store: FarmStore;
+  readonly farm: Farm;
 }
 
 type WriteCache = Pick<VdiskExport, 'mode' | 'writeCache' | 'writeCacheMb'>;
@@ -52,42 +58,49 @@ const AFFINITIES = ['none', 'best-effort', 'fixed'] as const;
 
 const GIB = 2 ** 30;
 
-/** The vDisks in the order of their names. Which may boot, their devices know. */
+/** The vDisks in the order of their names, also those that are disabled. */
 export function readVdisks(
   records: FarmRecords,
   farm: Farm,
   remarks: Remarks,
   notes: ImportNotes,
 ): readonly FarmVdisk[] {
-  const taken = new Set<string>();
-  const sorted = records['pvs-disk'].toSorted((a, b) => compareNatural(a.name, b.name));
-  const byDisk = (all: readonly FarmRecord[]) => Map.groupBy(all, ({ id }) => id);
-  const versions = byDisk(records['pvs-disk-version']);
-  const inventory = byDisk(records['pvs-disk-inventory']);
   warnOfMissing(records, notes);
+  const taken = new Set<string>();
+  const versions = Map.groupBy(records['pvs-disk-version'], ({ id }) => id);
+  const inventory = Map.groupBy(records['pvs-disk-inventory'], ({ id }) => id);
+  const sorted = records['pvs-disk'].toSorted((a, b) => compareNatural(a.name, b.name));
   return sorted.flatMap((record): readonly FarmVdisk[] => {
     const store = record.name === '' ? null : storeOf(record.values, farm);
     if (store === null) {
       remark(remarks, 'vdisk-without-store', record.name || (record.id ?? 'one without a name'));
       return [];
     }
-    const name = takeName(siteName(record.name, 'vDisk', notes), taken);
-    const of = (all: ReadonlyMap<string | null, readonly FarmRecord[]>) =>
-      record.id === null ? [] : (all.get(record.id) ?? []);
-    const source = { vdisk: name, store, startMs: farm.startMs, versions: of(versions), inventory: of(inventory) };
-    const serverOf = (values: Values) => serverNamed(values, farm);
-    const settings = vdiskExport(record, { name, store, farm }, remarks);
-    return [
-      {
-        id: record.id,
-        exportedName: record.name,
-        place: store.place,
-        storeName: store.exportedName,
-        isEnabled: flagOf(record.values, 'Enabled') ?? true,
-        export: { ...settings, versions: readVersions({ ...source, serverOf }, remarks) },
-      },
-    ];
+    const name = ownName(record.name, { noun: 'vDisk', taken }, notes);
+    const own = {
+      versions: record.id === null ? [] : (versions.get(record.id) ?? []),
+      inventory: record.id === null ? [] : (inventory.get(record.id) ?? []),
+    };
+    return [vdiskFrom(record, { name, store, farm, ...own }, remarks)];
   });
+}
+
+function vdiskFrom(
+  record: FarmRecord,
+  { farm, ...source }: Located & Pick<VersionSource, 'versions' | 'inventory'>,
+  remarks: Remarks,
+): FarmVdisk {
+  const { name, store } = source;
+  const serverOf = (values: Values) => serverNamed(values, farm);
+  const versions = readVersions({ ...source, vdisk: name, startMs: farm.startMs, serverOf }, remarks);
+  return {
+    id: record.id,
+    exportedName: record.name,
+    place: store.place,
+    storeName: store.exportedName,
+    isEnabled: flagOf(record.values, 'Enabled') ?? true,
+    export: { ...vdiskSettings(record, { name, store, farm }, remarks), versions },
+  };
 }
 
 function warnOfMissing(records: FarmRecords, notes: ImportNotes): void {
@@ -113,9 +126,9 @@ function serverNamed(values: Values, { places }: Farm): string | null {
   return places.findServer(idIn(values, 'ServerId'), textOf(values, 'ServerName'))?.name ?? null;
 }
 
-function vdiskExport(
+function vdiskSettings(
   { values }: FarmRecord,
-  { name, store, farm }: { readonly name: string; readonly store: FarmStore; readonly farm: Farm },
+  { name, store, farm }: Located,
   remarks: Remarks,
 ): Omit<VdiskExport, 'versions'> {
   return {
@@ -153,11 +166,7 @@ function writeCacheOf(values: Values, vdisk: string, remarks: Remarks): WriteCac
 }
 
 /** A vDisk that names a server is not load balanced. */
-function assignedServerOf(
-  values: Values,
-  { name, store, farm }: { readonly name: string; readonly store: FarmStore; readonly farm: Farm },
-  remarks: Remarks,
-): string | null {
+function assignedServerOf(values: Values, { name, store, farm }: Located, remarks: Remarks): string | null {
   if (idIn(values, 'ServerId') === null && textOf(values, 'ServerName') === null) return null;
   const server = serverNamed(values, farm);
   if (server !== null && store.servers.includes(server)) return server;

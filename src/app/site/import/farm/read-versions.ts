@@ -54,11 +54,7 @@ interface Version {
 
 /** The versions in the order of their numbers; none where no export tells of any. */
 export function readVersions(source: VersionSource, remarks: Remarks): readonly VersionExport[] {
-  const all = versionsIn(source, remarks);
-  const kept = withoutReplaced(all);
-  for (const { number } of all.filter((version) => !kept.includes(version)))
-    remark(remarks, 'version-old', `${source.vdisk} ${number}`);
-  return kept.map(({ number, access, scheduledMs }) => {
+  return withoutReplaced(versionsIn(source, remarks), source.vdisk, remarks).map(({ number, access, scheduledMs }) => {
     const copies = source.inventory.filter(({ values }) => numberIn(values, 'Version') === number);
     return { number, access, scheduledMs, ...copiesOf(source, number, copies, remarks) };
   });
@@ -114,16 +110,20 @@ function versionFrom(
 }
 
 /** Without those that the version which production boots is not read through. Newer ones stay. */
-function withoutReplaced(versions: readonly Version[]): readonly Version[] {
+function withoutReplaced(versions: readonly Version[], vdisk: string, remarks: Remarks): readonly Version[] {
   const top = versions.findLastIndex(({ access, scheduledMs }) => access === 'production' && scheduledMs === null);
   if (top === -1) return versions;
   const upTo = versions.slice(0, top + 1);
-  const base = Math.max(
-    0,
-    upTo.findLastIndex(({ type }) => BASES.includes(type)),
-  );
+  const lastBase = upTo.findLastIndex(({ type }) => BASES.includes(type));
+  const base = Math.max(0, lastBase);
   const merged = upTo.findLastIndex(({ type }) => type === MERGED);
-  return versions.filter((_, index) => index === base || (index > base && index >= merged));
+  return versions.filter(({ number, type }, index) => {
+    const isKept = index === base || (index > base && index >= merged);
+    if (!isKept) remark(remarks, 'version-old', `${vdisk} ${number}`);
+    if (index > top && (type === MERGED || BASES.includes(type)))
+      remark(remarks, 'version-merged', `${vdisk} ${number}`);
+    return isKept;
+  });
 }
 
 /** When a version was modified, and the copies that were not then. */

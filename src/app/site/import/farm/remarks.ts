@@ -29,6 +29,10 @@ const REMARKS = {
   'access-unknown': ['CODE_UNKNOWN', 'the number of Access is not known, and counts as production'],
   'version-merging': ['VERSION_LEFT_OUT', 'versions that a merge is still making were left out'],
   'version-old': ['VERSION_LEFT_OUT', 'versions that a merge replaced were left out'],
+  'version-merged': [
+    'VERSION_SIMPLIFIED',
+    'versions that a merge made, and that production does not boot yet, rest on the version before them in the file',
+  ],
   'version-pinned': [
     'VERSION_PINNED',
     'versions above one that is pinned for production are test versions in the file',

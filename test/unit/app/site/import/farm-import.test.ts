@@ -317,6 +317,7 @@ describe('vDisks', () => {
     });
     expect(result.farm.vdisks).toMatchObject({ win11: { store: 'local' }, 'win11-2': { store: 'san' } });
     expect(result.farm.collections.kiosk?.vdisk).toBe('win11-2');
+    expect(saying(result, 'NAME_CHANGED')).toEqual(['another vDisk "win11" is called "win11-2" in the site file']);
     expect(saying(result, 'VDISKS_SEVERAL')[0]).toContain('kiosk-1');
     expect(saying(result, 'VDISK_LEFT_OUT')[0]).toContain('lost');
     expect(saying(result, 'SUBNET_UNKNOWN')[0]).toContain('win11-2');
@@ -397,6 +398,9 @@ describe('versions', () => {
     const difference = await versions({ Access: 0 }, { Access: 0 }, { Access: 0, Type: 3 }, { Access: 0 });
     expect(difference.found.map(([number]) => number)).toEqual([0, 2, 3]);
     expect(saying(difference, 'VERSION_LEFT_OUT')[0]).toContain('win11 1');
+    const untested = await versions({ Access: 0 }, { Access: 0 }, { Access: 7, Type: 4 });
+    expect(untested.found.map(([number]) => number)).toEqual([0, 1, 2]);
+    expect(saying(untested, 'VERSION_SIMPLIFIED')[0]).toContain('win11 2');
   });
 
   const copies = async (ofStore: string, states: Readonly<Record<string, Row>>) => {

@@ -3,12 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { ConnectorState } from '../../../../../src/core/lhc/connector/index.ts';
-import {
-  FINDING_CODES,
-  FINDING_TEXTS,
-  type FindingCode,
-  partOfZone,
-} from '../../../../../src/core/lhc/readiness/index.ts';
+import { LHC_CODES, LHC_TEXTS, type LhcCode, partOfZone } from '../../../../../src/core/lhc/readiness/index.ts';
 import {
   type SiteDefinition,
   topologyOf,
@@ -61,7 +56,7 @@ const forced: Changes = {
 const silent: Changes = { [A2]: () => ({ participates: false, lastStoreFrontContactMs: -DAYS_4 }) };
 
 interface Case {
-  readonly code: FindingCode;
+  readonly code: LhcCode;
   readonly broken: readonly [site: SiteDefinition, changes?: Changes];
   readonly found: readonly string[];
   /** Without it the ready site is the mended one. */
@@ -191,7 +186,7 @@ it('LHC051: a zone with a blank in its name is quoted in the command to paste', 
   expect(partOfZone(zone as ZoneTopology, 1).fix).toContain("holdover lhc force-outage --zone 'my zone'");
 });
 
-it('there is a case for every code', () => expect(CASES.map(({ code }) => code)).toEqual(FINDING_CODES));
+it('there is a case for every code', () => expect(CASES.map(({ code }) => code)).toEqual(LHC_CODES));
 
 it('R47: a zone that no StoreFront lists is lost capacity, resource by resource', () => {
   const site = withStoreFront(unlikeZones, { deliveryControllers: [A1, A2] });
@@ -222,7 +217,7 @@ describe('what is assumed is said to be', () => {
       expect.stringContaining('assumed'),
       expect.stringContaining('assumed'),
     ]);
-    expect(FINDING_TEXTS.LHC033.basis).toContain('assumed: up to 1000 machines (250 multi-session) 4 cores and 6 GB');
+    expect(LHC_TEXTS.LHC033.basis).toContain('assumed: up to 1000 machines (250 multi-session) 4 cores and 6 GB');
   });
 
   it('R62: the forecast of pooled machines says what it assumes', () => {
@@ -231,13 +226,11 @@ describe('what is assumed is said to be', () => {
       message:
         'the 100 machines of desktops in a run out 1h56m into an outage of all zones of 8h, at 0.6 launches a minute (assumed: even spread)',
     });
-    expect(FINDING_TEXTS.LHC041.basis).toMatch(/assumed/);
+    expect(LHC_TEXTS.LHC041.basis).toMatch(/assumed/);
   });
 
   it('R62: so is what becomes of a part of a zone, and who can win the election', () => {
-    expect([FINDING_TEXTS.LHC051.basis, FINDING_TEXTS.LHC015.basis].every((basis) => basis.includes('assumed'))).toBe(
-      true,
-    );
+    expect([LHC_TEXTS.LHC051.basis, LHC_TEXTS.LHC015.basis].every((basis) => basis.includes('assumed'))).toBe(true);
   });
 });
 

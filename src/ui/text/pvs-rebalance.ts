@@ -1,0 +1,17 @@
+/**
+ * `pvs rebalance` as text: how many targets moved, and where they are now.
+ */
+
+import type { RebalanceResult } from '../../app/pvs/rebalance.ts';
+import { arrivals, refusedLines } from './pvs-lines.ts';
+import { exactSpan } from './words.ts';
+
+export function rebalanceText({ server, vdisk, moved, to, longestPauseSec, refusal }: RebalanceResult): string {
+  const what = [vdisk, server].filter((name) => name !== null).join(' on ');
+  if (refusal !== null) return refusedLines(`${what} was not rebalanced`, refusal).join('\n');
+  if (moved === 0) return `No target of ${what} would be better off elsewhere: nothing changed.`;
+  return [
+    `Rebalanced ${what}: ${arrivals(to)}; longest pause ${exactSpan(longestPauseSec ?? 0)}`,
+    'Next: holdover pvs servers',
+  ].join('\n');
+}

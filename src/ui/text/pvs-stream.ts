@@ -1,0 +1,51 @@
+/**
+ * `pvs stop-stream` and `pvs start-stream` as text: what changed, who moved, who cannot and why, and how to undo it.
+ */
+
+import type { StartStreamResult } from '../../app/pvs/start-stream.ts';
+import type { StopStreamResult } from '../../app/pvs/stop-stream.ts';
+import { colour } from '../colour.ts';
+import { arrivals, refusedLines, strandedLine } from './pvs-lines.ts';
+import { counted, exactSpan, moment } from './words.ts';
+
+export function stopStreamText(result: StopStreamResult): string {
+  const { frozen, cannotMove, undo, streamService } = result;
+  const isOver = result.moving === 0;
+  return [
+    `${stopSentence(result)} ${endSentence(result)}`,
+    ...movedLines(result),
+    ...(isOver
+      ? frozen.map((group) => strandedLine(colour.red('✗'), 'frozen', group))
+      : cannotMove.map((group) => strandedLine(colour.yellow('!'), 'cannot move', group))),
+    ...(streamService === 'running' ? [] : [`Undo: ${undo}`]),
+    'Next: holdover clock advance 10s · holdover pvs status',
+  ].join('\n');
+}
+
+function stopSentence({ changed, server, told, streamService }: StopStreamResult): string {
+  if (!changed) return `The Stream Service of ${server} was stopped already: nothing changed.`;
+  if (told === 0) return `Stream Service of ${server} ${streamService}: it had no target to tell.`;
+  return `Stream Service of ${server} ${streamService}: ${counted(told, 'target')} told to log in elsewhere.`;
+}
+
+function endSentence({ until }: StopStreamResult): string {
+  return until === null ? 'It stays so until it is started.' : `It is started again by itself at ${moment(until)}.`;
+}
+
+function movedLines({ moved, moving, longestPauseSec }: StopStreamResult): readonly string[] {
+  const pause = longestPauseSec === null ? '' : `; longest pause ${exactSpan(longestPauseSec)}`;
+  return [
+    ...(moved.length === 0 ? [] : [` Moved: ${arrivals(moved)}${pause}`]),
+    ...(moving === 0 ? [] : [` On the way: ${counted(moving, 'target')}`]),
+  ];
+}
+
+export function startStreamText({ changed, server, targets, refusal, undo }: StartStreamResult): string {
+  if (refusal !== null) return refusedLines(`the Stream Service of ${server} was not started`, refusal).join('\n');
+  if (!changed) return `The Stream Service of ${server} runs already: nothing changed.`;
+  return [
+    `Stream Service of ${server} running, with ${counted(targets, 'target')}. Those that have left it stay where they are.`,
+    `Undo: ${undo}`,
+    'Next: holdover pvs servers · holdover pvs rebalance --help',
+  ].join('\n');
+}
