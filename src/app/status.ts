@@ -4,9 +4,9 @@
  * Not here: the document's meaning (core/status), its looks (ui/text/status.ts), the machines that are waited for (waiting.ts).
  */
 
-import type { FindingOf } from '../core/finding/index.ts';
 import type { Refusal } from '../core/pvs/codes/index.ts';
 import { targetName } from '../core/pvs/farm/index.ts';
+import type { Finding } from '../core/readiness/index.ts';
 import { type AssumedTimer, assumedTimers } from '../core/site/index.ts';
 import {
   type FarmFacts,
@@ -20,7 +20,7 @@ import {
   type StatusHead,
   type TargetState,
 } from '../core/status/index.ts';
-import { factsOf, farmAssumptions, type World, zoneFindings } from '../sim/index.ts';
+import { factsOf, farmAssumptions, farmFindings, type World, zoneFindings } from '../sim/index.ts';
 import type { AppContext } from './context.ts';
 import { openSite } from './open-site.ts';
 import { farmIn } from './streaming-objects.ts';
@@ -37,7 +37,7 @@ export type StatusPart = 'lhc' | 'pvs';
 export interface StatusResult {
   readonly document: StatusParts;
   /** What would go wrong in the next outage; it does not enter the verdict. */
-  readonly findings: readonly FindingOf<string>[];
+  readonly findings: readonly Finding[];
   /** Zones whose machines are still on their way to who brokers now. */
   readonly waiting: readonly WaitingZone[];
   /** Targets that do not stream though they should, by the reason. */
@@ -77,7 +77,10 @@ export async function status(context: AppContext, { part, targets }: StatusOptio
       ...(hasLhc ? { lhc } : {}),
       ...(farm === null ? {} : { pvs: targets === 'listed' ? pvsStatusOf(farm) : pvsSummaryOf(farm) }),
     },
-    findings: hasLhc ? world.zones.flatMap((zone) => zoneFindings(world, zone)) : [],
+    findings: [
+      ...(hasLhc ? world.zones.flatMap((zone) => zoneFindings(world, zone)) : []),
+      ...(farm === null ? [] : farmFindings(world)),
+    ],
     waiting: hasLhc ? waitingZones(world, lhc) : [],
     stranded: farm === null ? [] : strandedTargets(farm),
     assumptions: assumptionsOf(world, part),

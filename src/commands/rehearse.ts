@@ -19,10 +19,11 @@ const EXITS = { passed: 'done', failed: 'negative', unknown: 'unknown' } as cons
 export default class Rehearse extends BaseCommand {
   static override summary = 'Try out what faults would do to users, in a copy of the site.';
   static override description =
-    'Each FAULT is one quoted argument in the words of "fault inject", or force-outage ZONE, with --at and --for in the quotes where it begins later or ends earlier than the others. At the end of --for everything is mended, and the run goes on until the site is at rest again. With --seeds it is run many times, with seeds from 1 on; the time line and the tables are those of the seed in which most launches fail. The site itself stays as it is.';
+    'Each FAULT is one quoted argument in the words of "fault inject", or force-outage ZONE, or stop-stream SERVER, with --at and --for in the quotes where it begins later or ends earlier than the others. At the end of --for everything is mended, and the run goes on until the site is at rest again. With --seeds it is run many times, with seeds from 1 on; the time line and the tables are those of the worst seed: in which most targets of a streaming farm stay frozen; then, most launches fail; then, a target is held for longest. The site itself stays as it is.';
   static override examples = [
     '<%= config.bin %> rehearse "cloud-unreachable ams" --for 2h --seeds 200',
     '<%= config.bin %> rehearse "cloud-unreachable ams" --for 2h --seed 17 --minutes',
+    '<%= config.bin %> rehearse "server-down pvs1" --seeds 500',
     '<%= config.bin %> rehearse "force-outage fra" "connector-down cc-fra-01 --at 20m --for 15m" --for 1h',
     `<%= config.bin %> rehearse "cloud-unreachable all" --fail-on "lhc.zones.fra.brokering == 'none'"`,
   ];

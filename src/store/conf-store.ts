@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { UserError } from '../core/kernel/index.ts';
 import { deleteFile, readText, replaceFile } from './conf-file.ts';
 import { documentOf, nextDocument, recognise } from './document.ts';
+import { withWholeDefinitions } from './earlier-definition.ts';
 import * as errors from './errors.ts';
 import { withLock } from './lock.ts';
 import { clashingName, isSiteName } from './names.ts';
@@ -149,7 +150,7 @@ export class ConfStore implements SiteStore {
     const recognised = recognise(this.#parse(name, text));
     if (recognised.type === 'damaged') throw errors.storeDamaged(this.#file(name), recognised.problem);
     if (recognised.type === 'newer') throw errors.storeNewer(this.#file(name), recognised.sign);
-    const { document } = recognised;
+    const document = withWholeDefinitions(recognised.document);
     if (document.name !== name) throw this.#misnamed(name, document.name);
     return { text, document };
   }

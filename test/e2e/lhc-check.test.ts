@@ -1,5 +1,7 @@
 /**
  * `check` and `lhc check`: the findings of a site, the verdict in each format, what is left out and for how long.
+ *
+ * Not here: the findings about provisioning (pvs-check.test.ts).
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -96,17 +98,17 @@ test('--outage: a longer outage is foreseen', async () => {
 describe('formats', () => {
   test('nagios: one line with figures, and the exit codes of a plug-in', async () => {
     const site = await CliSite.busyContoso();
-    const critical = await site.run('check --format nagios');
+    const critical = await site.run('lhc check --format nagios');
     expect(critical).toMatchObject({ exitCode: 2, stderr: '' });
     expect(critical.stdout).toMatch(
       /^HOLDOVER CRITICAL - contoso: LHC015 cc-tok-01\.contoso\.example, .* \| fail=1;;0;0 warn=5;0;;0 info=0;;;0 muted=0;;;0 known=0;;;0\n$/,
     );
     await mend(site);
-    expect(await site.run('check --format nagios')).toMatchObject({
+    expect(await site.run('lhc check --format nagios')).toMatchObject({
       exitCode: 1,
       stdout: expect.stringMatching(/^HOLDOVER WARNING - contoso: LHC033 /),
     });
-    expect(await site.run('check --format nagios --mute LHC033 --mute LHC041 --for 1h')).toMatchObject({
+    expect(await site.run('lhc check --format nagios --mute LHC033 --mute LHC041 --for 1h')).toMatchObject({
       exitCode: 0,
       stdout: 'HOLDOVER OK - contoso: nothing found | fail=0;;0;0 warn=0;0;;0 info=0;;;0 muted=3;;;0 known=0;;;0\n',
     });
@@ -165,8 +167,8 @@ describe('--baseline', () => {
     const site = await CliSite.contoso();
     site.file('baseline.json', (await site.run('check --json')).stdout);
     const nothingNew = 'nothing new; 4 known (1 fail)';
-    expect((await site.text('check --baseline baseline.json')).split('\n').slice(1)).toEqual(['', nothingNew, '']);
-    expect(await site.text('check --baseline baseline.json --format nagios')).toBe(
+    expect((await site.text('lhc check --baseline baseline.json')).split('\n').slice(1)).toEqual(['', nothingNew, '']);
+    expect(await site.text('lhc check --baseline baseline.json --format nagios')).toBe(
       `HOLDOVER OK - contoso: ${nothingNew} | fail=0;;0;0 warn=0;0;;0 info=0;;;0 muted=0;;;0 known=4;;;0\n`,
     );
   });

@@ -62,6 +62,43 @@ test('where nobody tries anything there is nothing to decide by: exit code 2', a
   expect(await result(site, [...AMS, '--for', '10m'], 2)).toMatchObject({ verdict: 'unknown', failOn: null });
 });
 
+test('a fault of the streaming farm: who was held and for how long, who stays frozen and why, and a verdict without a workload', async () => {
+  const site = await CliSite.contoso();
+  const before = site.stored();
+  const typed = ['rehearse', 'server-down pvs2', '--for', '20m', '--seeds', '3'];
+  const { stdout, exitCode } = await site.run(typed);
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(
+    / FAIL {2}targets-frozen at T\+20m, in 3 of 3 seeds, first in 1\n {9}4 targets of pinned: PVS021 /,
+  );
+  expect(stdout).toMatch(/\nTARGETS +P50 +P95 +WORST\ntargets that were held +64 +64 +64\n/);
+  expect(stdout).toMatch(
+    /\nTargets: 64 of 138 were held; 60 went on, after 65\.5 s \/ 6\d(\.\d)? s \/ \d+(\.\d)? s \(p50\/p95\/worst\)\n/,
+  );
+  expect(stdout).toContain('\n  server given up: 64 after all tries without an answer · 60 fail-overs\n');
+  expect(stdout).toContain('\n ✗ kiosk-1 to kiosk-4 (pinned) stay frozen: PVS021\n   load balancing of pinned is off');
+  expect(stdout).toMatch(
+    /\n {2}TARGETS OF +BEFORE +FAULTS ENDED +IN THE END\n {2}pvs1 +60 +120 +120\n {2}pvs2 +64 +0 +4\n/,
+  );
+  expect(stdout).toMatch(
+    /\n {2}by the timers .* 65\.5 s .* 95 s at worst;\n {2}30 s more where a target is idle, 5 s for each/,
+  );
+  expect(stdout).toMatch(/\n {2}streaming\.loginRetry +10s\n/);
+  const { verdict, streaming, failures } = await result(site, typed, 1);
+  expect({ verdict, frozen: streaming?.frozen.map(({ count }) => count) }).toEqual({ verdict: 'failed', frozen: [4] });
+  expect(failures).toMatchObject([{ reason: 'targets-frozen', vdisk: 'pinned', code: 'PVS021', seedCount: 3 }]);
+  const passed = await result(site, ['rehearse', 'stop-stream pvs1', '--for', '5m']);
+  expect(passed).toMatchObject({ verdict: 'passed', streaming: { held: 60, noticed: { told: 60 } } });
+  expect(site.stored()).toBe(before);
+});
+
+test('with faults of Local Host Cache alone the output has nothing of the streaming farm', async () => {
+  const site = await CliSite.busyContoso();
+  const text = await site.text([...AMS, '--for', '10m']);
+  expect(text).not.toMatch(/target|streaming|pvs/i);
+  expect((await result(site, [...AMS, '--for', '10m'])).streaming).toBeNull();
+});
+
 test('many seeds: the worst is told of, and replayed alone it gives the same numbers', async () => {
   const site = await CliSite.busyContoso();
   const many = await result(site, [...ALL, '--for', '30m', '--seeds', '20'], 1);
@@ -113,6 +150,7 @@ test('what cannot be rehearsed is wrong usage', async () => {
   expect(await site.refused('rehearse', 64, 'FAULT_MISSING')).toContain('holdover rehearse "cloud-unreachable ams"');
   await site.refusedInTurn('rehearse cloud-unreachable ams', 64, 'FAULT_INVALID');
   await site.refusedInTurn(['rehearse', 'cloud-unreachable amz'], 64, 'ZONE_UNKNOWN');
+  await site.refusedInTurn(['rehearse', 'server-down pvs9'], 64, 'SERVER_UNKNOWN');
   await site.refusedInTurn([...AMS, '--seeds', '0'], 64, 'FLAG_INVALID');
   await site.refusedInTurn([...AMS, '--seeds', '2', '--seed', '1'], 64, 'FLAGS_CONFLICT');
   await site.refusedInTurn([...AMS, '--fail-on', 'lhc.zones.amz.haReady'], 64, 'CONDITION_INVALID');

@@ -6,6 +6,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { formatInstant } from '../../src/core/kernel/index.ts';
+import type { OperatorAction } from '../../src/core/site/index.ts';
 import {
   act,
   advanceTo,
@@ -34,8 +35,11 @@ export function perform(world: World, deed: Deed): void {
       return changeConfiguration(world);
     case 'act': {
       const { action, leaseMs } = deed;
-      const leases = action.type === 'outage-forced' || action.type === 'fault-injected';
-      return act(world, leases && leaseMs !== null ? { ...action, untilMs: nowMs + leaseMs } : action);
+      const leases = ['outage-forced', 'fault-injected', 'stream-stopped'].includes(action.type);
+      return act(
+        world,
+        (leases && leaseMs !== null ? { ...action, untilMs: nowMs + leaseMs } : action) as OperatorAction,
+      );
     }
   }
 }

@@ -8,7 +8,8 @@ import type { HaState } from '../../core/lhc/ha-mode/index.ts';
 import type { LhcCode } from '../../core/lhc/readiness/index.ts';
 import type { Finding, FindingCode, FindingSeverity } from '../../core/readiness/index.ts';
 import type { DeliveryGroupDefinition } from '../../core/site/index.ts';
-import type { MachinesByUse, World } from '../../sim/index.ts';
+import type { MachinesByUse } from '../../sim/index.ts';
+import type { ExplainerOf } from '../explain-named.ts';
 import type { ConnectorElection, ZoneElection } from './elect.ts';
 import type { EventResult } from './events.ts';
 import type { LaunchResult } from './launch.ts';
@@ -21,12 +22,7 @@ export type Explanation =
   | UserExplanation
   | ResourceExplanation;
 
-/** One kind of object: which names it has, and what there is to say. */
-export interface Explainer {
-  readonly names: (world: World) => readonly string[];
-  /** null when no object of this kind has that name. */
-  readonly explain: (world: World, name: string) => Explanation | null;
-}
+export type Explainer = ExplainerOf<Explanation>;
 
 export interface FindingExplanation {
   readonly kind: 'finding';

@@ -43,7 +43,8 @@ function complaint(
   if (kind === 'read' && !expected.includes(bytes)) {
     return `I-P2: ${targetName(farm.topology, target)} read ${bytes} where ${expected.join(' or ')} belongs`;
   }
-  blocks.set(block, isHeard ? [bytes] : [...expected, bytes]);
+  // What was read is what it is, until the image is another one.
+  if (kind === 'write' || blocks.has(block)) blocks.set(block, isHeard ? [bytes] : [...expected, bytes]);
   return null;
 }
 
@@ -52,7 +53,7 @@ function diskOf(farm: FarmRuntime, target: number): string {
   const { vdisk } = rangeOfTarget(farm.topology, target);
   const copy = bootedBy(farm, target);
   const isImage = farm.topology.vdisks[vdisk]?.mode === 'private' || copy?.access === 'maintenance';
-  return isImage ? `image ${vdisk}:${copy?.version}` : `target ${target}`;
+  return isImage ? `image ${vdisk}:${copy?.version}` : `target ${target}:${copy?.version}`;
 }
 
 function outlivesBoot(farm: FarmRuntime, target: number): boolean {

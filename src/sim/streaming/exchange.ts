@@ -28,7 +28,8 @@ export function answered(world: World, farm: FarmRuntime, target: number): boole
   return reach(world, farm, target) === 'answered';
 }
 
-function reach(world: World, farm: FarmRuntime, target: number): Outcome {
+/** How a request of a target fares, as far as no packet is lost. */
+export function reach(world: World, farm: FarmRuntime, target: number): Outcome {
   const { targets } = farm.data;
   const server = targets.server[target]! - 1;
   const state = serverAt(farm, server);
@@ -90,7 +91,9 @@ function placeOf(farm: FarmRuntime, target: number, server: number): string {
   const copy = bootedBy(farm, target);
   if (mode === 'private' || copy?.access === 'maintenance') return `image ${vdisk}:${copy?.version} ${keeper}`;
   const isOnServer = writeCache === 'server' || writeCache === 'server-persistent';
-  return isOnServer ? `cache ${target} ${keeper}` : `cache ${target}`;
+  if (!isOnServer) return `cache ${target}`;
+  // A cache that stays is one of a version: with another one it would make no sense.
+  return `cache ${target}:${copy?.version} ${keeper}`;
 }
 
 /** Write caches are thrown away at boot, but for persistent ones; never when the target changes its server (P43). */

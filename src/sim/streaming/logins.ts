@@ -67,6 +67,12 @@ function isClosed(farm: FarmRuntime, server: number | undefined): boolean {
   return up && service !== 'running';
 }
 
+/** Asks the same login server once more. False when it takes none any longer. */
+export function askThere(world: World, farm: FarmRuntime, target: number): boolean {
+  const server = loginOrder(farm, target)[farm.data.targets.asked[target]!]!;
+  return queueLogin(world, farm, target, server);
+}
+
 /** Asks every login server at once; the first of the list that takes logins will answer. False when none does. */
 export function askAll(world: World, farm: FarmRuntime, target: number): boolean {
   const { targets } = farm.data;

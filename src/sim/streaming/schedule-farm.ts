@@ -18,8 +18,6 @@ import { nextRequestMs, type RequestSettings } from './requests.ts';
 import { isWaiting, LOADING, OWN, STREAMING } from './target-columns.ts';
 
 const INVENTORY_PHASE = keyOf('phase of a look at the stores');
-/** A bootstrap that is not answered starts again after so long: its general time-out. */
-const BOOTSTRAP_TIMEOUT_MS = 5_000;
 
 /** Gives the targets an event when the first of them is next due. */
 export function scheduleTargets(world: World, { data }: FarmRuntime): void {
@@ -52,7 +50,7 @@ export function nextAskMs(anchorMs: number, nowMs: number): number {
   return anchorMs + (Math.floor((nowMs - anchorMs) / LOGIN_RETRY_MS) + 1) * LOGIN_RETRY_MS;
 }
 
-/** A server may answer its targets otherwise from now on: they notice with their next request. */
+/** A server may answer its targets otherwise from now on: they notice with their next request. Those that load always have one. */
 export function wakeTargetsOf(world: World, farm: FarmRuntime, server: number): void {
   const { targets } = farm.data;
   for (let target = 0; target < targets.count; target++) {
@@ -67,7 +65,7 @@ function wakeTarget(world: World, { data: { targets } }: FarmRuntime, target: nu
   if (phase[target] === STREAMING && agenda.dueMs[target] === Number.POSITIVE_INFINITY) {
     setDue(agenda, target, nextRequestMs(requestSettings(world), target, nowMs));
   } else if (phase[target] === LOADING && awaits[target] === OWN) {
-    setDue(agenda, target, Math.min(agenda.dueMs[target]!, nowMs + BOOTSTRAP_TIMEOUT_MS));
+    setDue(agenda, target, nowMs);
   }
 }
 

@@ -89,10 +89,9 @@ function serverIn(column: Uint16Array, target: number): number | null {
   return column[target] === 0 ? null : column[target]! - 1;
 }
 
-/** Of one that runs or loads, what it has opened; of any other, what it would boot now. */
+/** What it has opened since it was switched on; of one that has not, what it would boot now. */
 function versionOf(farm: FarmRuntime, target: number): TargetFacts['version'] {
-  const phase = farm.data.targets.phase[target]!;
-  const opened = isRunning(phase) || phase === LOADING ? bootedBy(farm, target) : null;
+  const opened = bootedBy(farm, target);
   if (opened !== null) return { number: opened.version, access: opened.access };
   const { vdisk, type } = rangeOfTarget(farm.topology, target);
   return versionFor(vdiskDataAt(farm, vdisk).versions, type);
@@ -105,7 +104,12 @@ function isHeld(phase: number): boolean {
 
 function targetCounts({ data: { targets } }: FarmRuntime): Readonly<Record<TargetState, number>> {
   const counts: Record<TargetState, number> = { off: 0, booting: 0, streaming: 0, reconnecting: 0, frozen: 0 };
-  for (const phase of targets.phase) counts[STATES[phase]!] += 1;
+  const inPhase = new Uint32Array(FROZEN + 1);
+  // Conditions are looked at after every event: this is where their time goes.
+  for (let target = 0; target < targets.count; target++) inPhase[targets.phase[target]!]! += 1;
+  inPhase.forEach((count, phase) => {
+    counts[STATES[phase]!] += count;
+  });
   return counts;
 }
 

@@ -56,6 +56,7 @@ export interface TargetColumns {
   readonly generation: Uint32Array;
   /** Its place in the list of login servers. */
   readonly asked: Uint16Array;
+  /** When it asked what has not been answered yet: a login server, or, while it loads, its own; Infinity when that one answers. */
   readonly askedMs: Float64Array;
   /** Since when its input and output are held, or it has been booting. */
   readonly sinceMs: Float64Array;

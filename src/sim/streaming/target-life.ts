@@ -9,16 +9,22 @@ import { draw, keyOf, unreachable } from '../../core/kernel/index.ts';
 import type { Refusal } from '../../core/pvs/codes/index.ts';
 import { isHome } from '../../core/pvs/eligibility/index.ts';
 import { targetName } from '../../core/pvs/farm/index.ts';
-import { LOGIN_TIMEOUT_MS, REPLY_TIMEOUT_MAX_MS, REPLY_TIMEOUT_MIN_MS } from '../../core/pvs/target/index.ts';
+import { bootCountsUntilMs } from '../../core/pvs/stream-server/index.ts';
+import {
+  LOADING_TIMEOUT_MS,
+  LOGIN_TIMEOUT_MS,
+  REPLY_TIMEOUT_MAX_MS,
+  REPLY_TIMEOUT_MIN_MS,
+} from '../../core/pvs/target/index.ts';
 import { tell } from '../happenings.ts';
 import type { LeaveReason } from '../outcomes.ts';
 import type { World } from '../world.ts';
 import { setDue } from './agenda.ts';
 import { beginBooting, endBooting, record, release, take } from './counts.ts';
-import { answered, carryOut, discardCache, openImage, replay } from './exchange.ts';
+import { answered, carryOut, discardCache, openImage, reach, replay } from './exchange.ts';
 import type { FarmRuntime } from './farm.ts';
 import { LOADING_MIN_MS, LOADING_SPREAD_MS } from './limits.ts';
-import { answerOf, askAll, askNext, type LoginAnswer, loginOrder, takesLogins } from './logins.ts';
+import { answerOf, askAll, askNext, askThere, type LoginAnswer, loginOrder, takesLogins } from './logins.ts';
 import { openCopy } from './opening.ts';
 import { betterThanOwn } from './rebalancing.ts';
 import { nextRequestMs } from './requests.ts';
@@ -141,7 +147,7 @@ function follow(world: World, farm: FarmRuntime, target: number, answer: LoginAn
     case 'silence':
       return stayUnanswered(world, farm, target);
     case 'ask-again':
-      return isWaiting(targets.phase[target]!) ? askAgain(world, farm, target) : askSame(world, farm, target);
+      return askSame(world, farm, target);
     case 'refused':
       return wait(world, farm, target, answer.refusal);
     default:
@@ -150,7 +156,8 @@ function follow(world: World, farm: FarmRuntime, target: number, answer: LoginAn
 }
 
 function askSame(world: World, farm: FarmRuntime, target: number): void {
-  if (!askNext(world, farm, target)) wait(world, farm, target);
+  const ask = isWaiting(farm.data.targets.phase[target]!) ? askThere : askNext;
+  if (!ask(world, farm, target)) wait(world, farm, target);
 }
 
 /** No word comes: the target waits for the rest of its patience. */
@@ -195,7 +202,6 @@ function open(
   { server, demand }: LoginAnswer & { type: 'server' },
 ): void {
   const { targets } = farm.data;
-  const { nowMs } = world.data;
   take(world, farm, target, server);
   if (isHome(demand)) targets.home[target] = server + 1;
   const isFailOver = isRunning(targets.phase[target]!);
@@ -203,12 +209,28 @@ function open(
   if (isFailOver) return goOn(world, farm, target);
   setPhase(farm, target, LOADING);
   beginBooting(farm, target);
-  openCopy(world, farm, target);
+  if (targets.copy[target] === 0) openCopy(world, farm, target);
   openImage(world, farm, target);
-  targets.timeoutMs[target] = world.definition.timers.streamReplyTimeout;
-  const spreadMs = Math.floor(draw(world.definition.seed, LOADING_TIME, target, nowMs) * LOADING_SPREAD_MS);
-  targets.anchorMs[target] = nowMs + LOADING_MIN_MS + spreadMs;
-  setDue(targets.agenda, target, Math.min(targets.anchorMs[target]!, nowMs + world.definition.timers.bootMax));
+  targets.anchorMs[target] = loadedMs(world, target);
+  targets.askedMs[target] = NEVER;
+  scheduleLoading(world, farm, target);
+}
+
+/** When a target will have loaded its operating system, if it begins now. */
+export function loadedMs({ data: { nowMs }, definition: { seed } }: World, target: number): number {
+  return nowMs + LOADING_MIN_MS + Math.floor(draw(seed, LOADING_TIME, target, nowMs) * LOADING_SPREAD_MS);
+}
+
+/** Until it runs it stops counting as booting after `bootMax` at the latest, and waits for an answer so long and no longer. */
+function scheduleLoading(world: World, { data: { targets } }: FarmRuntime, target: number): void {
+  const isStuck = targets.askedMs[target] !== NEVER;
+  const dueMs = isStuck ? targets.askedMs[target]! + LOADING_TIMEOUT_MS : targets.anchorMs[target]!;
+  const countsUntilMs = targets.counted[target] === 0 ? NEVER : bootingUntilMs(world, targets.attachedMs[target]!);
+  setDue(targets.agenda, target, Math.min(dueMs, countsUntilMs));
+}
+
+function bootingUntilMs({ definition }: World, attachedMs: number): number {
+  return bootCountsUntilMs(attachedMs, definition.timers.bootMax);
 }
 
 /** What was held is sent again, and the pause is over. */
@@ -223,27 +245,21 @@ function goOn(world: World, farm: FarmRuntime, target: number): void {
   sleep(world, farm, target);
 }
 
-/** It stops counting as booting after `bootMax` at the latest, and runs when its system is loaded (P26). */
+/** It asks its server all the time, and starts again at its list when that is silent for too long (P37); else it runs when it is loaded. */
 function onLoading(world: World, farm: FarmRuntime, target: number): void {
   const { targets } = farm.data;
   const { nowMs } = world.data;
-  if (!answered(world, farm, target)) return leave(world, farm, target, 'silence');
-  if (isBootOver(world, farm, target)) endBooting(farm, target);
-  if (nowMs < targets.anchorMs[target]!) return setDue(targets.agenda, target, nextLoadingMs(world, farm, target));
-  boot(world, farm, target);
-}
-
-function isBootOver(
-  { data: { nowMs }, definition }: World,
-  { data: { targets } }: FarmRuntime,
-  target: number,
-): boolean {
-  return nowMs >= targets.attachedMs[target]! + definition.timers.bootMax || nowMs >= targets.anchorMs[target]!;
-}
-
-function nextLoadingMs(world: World, { data: { targets } }: FarmRuntime, target: number): number {
-  const overMs = targets.attachedMs[target]! + world.definition.timers.bootMax;
-  return overMs > world.data.nowMs ? Math.min(overMs, targets.anchorMs[target]!) : targets.anchorMs[target]!;
+  if (nowMs >= bootingUntilMs(world, targets.attachedMs[target]!)) endBooting(farm, target);
+  const outcome = reach(world, farm, target);
+  if (outcome === 'unknown') return leave(world, farm, target, 'restart');
+  if (outcome === 'answered') {
+    targets.askedMs[target] = NEVER;
+    if (nowMs >= targets.anchorMs[target]!) return boot(world, farm, target);
+  } else {
+    targets.askedMs[target] = Math.min(targets.askedMs[target]!, nowMs);
+    if (nowMs >= targets.askedMs[target]! + LOADING_TIMEOUT_MS) return leave(world, farm, target, 'silence');
+  }
+  scheduleLoading(world, farm, target);
 }
 
 /** The operating system runs, from what is there now; that it is on record was verified when it was opened. */
@@ -313,6 +329,8 @@ function setPhase(farm: FarmRuntime, target: number, phase: number): void {
   targets.waitingCount += (isWaiting(phase) ? 1 : 0) - (isWaiting(before) ? 1 : 0);
   const ran = before === STREAMING || before === RETRYING;
   const runs = phase === STREAMING || phase === RETRYING;
-  if (ran && !runs) farm.host.held(targetName(farm.topology, target), phase === OFF ? 'off' : 'held');
+  const goesOff = phase === OFF && isRunning(before);
+  if (goesOff) farm.host.held(targetName(farm.topology, target), 'off');
+  else if (ran && !runs) farm.host.held(targetName(farm.topology, target), 'held');
   if (!ran && runs) farm.host.running(targetName(farm.topology, target));
 }

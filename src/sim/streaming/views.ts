@@ -53,7 +53,7 @@ export function fallbackOf(world: World, target: number): Fallback {
   const { targets } = farm.data;
   const demand = demandOf(farm, target);
   const range = rangeOfTarget(farm.topology, target);
-  const copy = isRunning(targets.phase[target]!) ? targets.copy[target] : 0;
+  const copy = targets.copy[target];
   const kind = `${range.first} ${copy} ${presentServer(farm, target)} ${demand?.boundTo} ${demand?.lockedBy}`;
   const known = farm.cache.fallbacks.get(kind);
   if (known !== undefined) return known;

@@ -25,7 +25,7 @@ export type View = 'known' | 'real';
 /** What a target asks for now; null when there is no version that it may boot. */
 export function demandOf(farm: FarmRuntime, target: number): Demand | null {
   const range = rangeOfTarget(farm.topology, target);
-  const booted = bootedCopy(farm, target);
+  const booted = bootedBy(farm, target);
   const wanted = booted ?? wantedCopy(farm, range);
   if (wanted === null) return null;
   const base = {
@@ -39,12 +39,7 @@ export function demandOf(farm: FarmRuntime, target: number): Demand | null {
   return { ...base, boundTo: boundTo(farm, target, base), lockedBy: lockHolder(farm, target, range, wanted) };
 }
 
-/** What a running target has booted; null for one that has yet to boot. */
-export function bootedCopy(farm: FarmRuntime, target: number): BootedCopy | null {
-  return isRunning(farm.data.targets.phase[target]!) ? bootedBy(farm, target) : null;
-}
-
-/** What a target has booted, or is about to; null for one that has opened nothing. */
+/** What a target has opened since it was switched on, and does not change any more; null for one that has opened nothing (P35). */
 export function bootedBy({ data }: FarmRuntime, target: number): BootedCopy | null {
   return data.booted[data.targets.copy[target]! - 1] ?? null;
 }
@@ -147,8 +142,7 @@ function countsAsUp(world: World, farm: FarmRuntime, server: number): boolean {
 /** The servers that may have a target, by what the farm knows, in file order. */
 export function eligibleServers(world: World, farm: FarmRuntime, target: number, demand: Demand): readonly number[] {
   const range = rangeOfTarget(farm.topology, target);
-  const copy = isRunning(farm.data.targets.phase[target]!) ? farm.data.targets.copy[target]! : 0;
-  const kind = `${range.first} ${copy} ${demand.boundTo} ${demand.lockedBy}`;
+  const kind = `${range.first} ${farm.data.targets.copy[target]} ${demand.boundTo} ${demand.lockedBy}`;
   const known = farm.cache.eligible.get(kind);
   if (known !== undefined) return known;
   const servers = (farm.topology.sites[range.site]?.servers ?? []).filter(

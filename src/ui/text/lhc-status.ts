@@ -6,6 +6,7 @@
 
 import type { StatusResult } from '../../app/status.ts';
 import { shellWord } from '../../core/kernel/index.ts';
+import { systemOf } from '../../core/readiness/index.ts';
 import type { ConnectorStatus, LhcStatus, ZoneStatus } from '../../core/status/index.ts';
 import { colour } from '../colour.ts';
 import { findingRows } from './findings.ts';
@@ -25,7 +26,7 @@ export function lhcLines(lhc: LhcStatus, { findings, waiting }: StatusResult): s
 }
 
 function findingsOfZones(findings: StatusResult['findings']): StatusResult['findings'] {
-  return findings.filter(({ code }) => code.startsWith('LHC'));
+  return findings.filter(({ code }) => systemOf(code) === 'lhc');
 }
 
 const HEADING = ['ZONE', 'STATE', 'FOR', 'BROKERING', 'CONNECTORS', 'REGISTERED', 'SYNC'].map((text) => ({

@@ -6,6 +6,7 @@
 
 import type { StatusResult, StrandedTargets } from '../../app/status.ts';
 import { shellWord } from '../../core/kernel/index.ts';
+import { systemOf } from '../../core/readiness/index.ts';
 import type { PvsSummary, ServerStatus, VdiskStatus } from '../../core/status/index.ts';
 import { colour } from '../colour.ts';
 import { findingRows } from './findings.ts';
@@ -83,7 +84,7 @@ export function whyText({ why }: Pick<VdiskStatus, 'why'>): string {
 
 /** Findings do not enter the verdict: they are about the next fail-over. */
 function failoverLines(findings: StatusResult['findings']): string[] {
-  const ofFarm = findings.filter(({ code }) => code.startsWith('PVS'));
+  const ofFarm = findings.filter(({ code }) => systemOf(code) === 'pvs');
   return ofFarm.length === 0 ? [] : ['In a fail-over:', ...table(findingRows(ofFarm))];
 }
 

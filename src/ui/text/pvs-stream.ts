@@ -24,7 +24,7 @@ export function stopStreamText(result: StopStreamResult): string {
 
 function stopSentence({ changed, server, told, streamService }: StopStreamResult): string {
   if (!changed) return `The Stream Service of ${server} was stopped already: nothing changed.`;
-  if (told === 0) return `Stream Service of ${server} ${streamService}: it had no target to tell.`;
+  if (told === 0) return `Stream Service of ${server} ${streamService}.`;
   return `Stream Service of ${server} ${streamService}: ${counted(told, 'target')} told to log in elsewhere.`;
 }
 

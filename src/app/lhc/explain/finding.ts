@@ -7,10 +7,14 @@
 import { FINDING_CODES, FINDING_TEXTS, type FindingCode } from '../../../core/readiness/index.ts';
 import { farmFindings, siteFindings, type World } from '../../../sim/index.ts';
 import { mutesIn } from '../../check.ts';
-import type { Explainer, FindingExplanation } from '../explanation.ts';
+import type { ExplainerOf } from '../../explain-named.ts';
+import type { FindingExplanation } from '../explanation.ts';
 import { findingCode } from '../finding-named.ts';
 
-export const findingExplainer: Explainer = { names: () => FINDING_CODES, explain: explainFinding };
+export const findingExplainer: ExplainerOf<FindingExplanation> = {
+  names: () => FINDING_CODES,
+  explain: explainFinding,
+};
 
 function explainFinding(world: World, name: string): FindingExplanation | null {
   const code = findingCode(name);

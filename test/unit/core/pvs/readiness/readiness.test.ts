@@ -4,6 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PvsCode } from '../../../../../src/core/pvs/codes/index.ts';
 import { PVS_CHECKED, PVS_CODES, PVS_TEXTS } from '../../../../../src/core/pvs/readiness/index.ts';
+import type { FarmSketch } from '../../../../support/farm.ts';
 import { type FarmCase, findingsOfCase, foundInFarm, withFile } from '../../../../support/farm-readiness.ts';
 
 const NEAR = '10.0.0.0/24';
@@ -16,11 +17,11 @@ function localWith(replicas: object): FarmCase {
   return { farm: { storage: 'local', vdisk: { versions: [{ ...VERSION, replicas }] } } };
 }
 
-function database(offlineSupport: boolean): FarmCase['farm'] {
+function database(offlineSupport: boolean): FarmSketch {
   return { provisioning: { database: { offlineSupport } } };
 }
 
-function affinity(subnetAffinity: string, rest: object = {}): FarmCase['farm'] {
+function affinity(subnetAffinity: string, rest: object = {}): FarmSketch {
   const collection = { targets: { count: 6, name: 't-####', subnet: NEAR } };
   return { addresses: ADDRESSES, vdisk: { subnetAffinity, ...rest }, collection };
 }
@@ -160,7 +161,7 @@ const CASES: readonly Case[] = [
     farm: affinity('best-effort', { rebalance: { enabled: true } }),
     found: ['PVS041 win warn'],
   },
-  { code: 'PVS051', when: 'there is no offline support', farm: database(false) ?? {}, found: ['PVS051 database warn'] },
+  { code: 'PVS051', when: 'there is no offline support', farm: database(false), found: ['PVS051 database warn'] },
   {
     code: 'PVS051',
     when: 'the database is away, with offline support',
@@ -170,7 +171,7 @@ const CASES: readonly Case[] = [
   {
     code: 'PVS051',
     when: 'the database is away, without offline support',
-    farm: database(false) ?? {},
+    farm: database(false),
     after: (farm) => farm.break({ kind: 'database-offline', partial: false }),
     found: ['PVS051 database fail'],
   },
@@ -207,13 +208,12 @@ it('the codes that are reasons of refusals alone are explained as well', () => {
 });
 
 it('P74: each risk to high availability is reported', () => {
-  const { farm: unlike } = localWith({ pvs1: LATER });
   const found = [
     foundInFarm({ farm: { vdisk: { loadBalanced: false, assignedServer: 'pvs2' } } }),
     foundInFarm({ farm: { loginServers: ['pvs1'] } }),
     foundInFarm({ farm: { servers: 1, loginServers: ['pvs1'] } }),
-    foundInFarm({ farm: database(false) ?? {} }),
-    foundInFarm({ farm: unlike ?? {} }),
+    foundInFarm({ farm: database(false) }),
+    foundInFarm(localWith({ pvs1: LATER })),
     foundInFarm({ farm: { storage: 'local', vdisk: { writeCache: 'server-persistent' } } }),
   ];
   expect(found.map(([first]) => first?.slice(0, 6))).toEqual([
@@ -227,7 +227,7 @@ it('P74: each risk to high availability is reported', () => {
 });
 
 describe('the write cache', () => {
-  const withoutDisks: FarmCase['farm'] = {
+  const withoutDisks: FarmSketch = {
     storage: 'local',
     vdisk: { writeCache: 'device-disk' },
     collection: { localDisk: false },
@@ -266,6 +266,7 @@ describe('copies', () => {
         severity: 'fail',
         message: 'on pvs3, win version 1 was modified 2 s later: not identical',
         effect: 'only pvs1 is left for win: nobody could take over its targets',
+        fix: 'copy the files of win from pvs1 to pvs3, with their times: holdover pvs replicas copy win --from pvs1 --to pvs3',
       },
     ]);
   });
@@ -314,7 +315,7 @@ describe('copies', () => {
 });
 
 describe('PVS031', () => {
-  const message = (farm: FarmCase['farm']) => findingsOfCase({ farm: farm ?? {} }).map((each) => each.message);
+  const message = (farm: FarmSketch) => findingsOfCase({ farm }).map((each) => each.message);
 
   it('is about what would be left: 4095 targets are not too many', () => {
     expect(message({ servers: 2, targets: 4095 })).toEqual([]);

@@ -1,0 +1,65 @@
+/**
+ * What can be done about a refusal, with the command that does it where there is one.
+ *
+ * Not here: what each code means (core/pvs/readiness/texts.ts).
+ */
+
+import { shellWord } from '../../../core/kernel/index.ts';
+import type { PvsCode, Refusal } from '../../../core/pvs/codes/index.ts';
+import { PVS_TEXTS } from '../../../core/pvs/readiness/index.ts';
+import { vdiskStatusOf } from '../../../core/status/index.ts';
+import type { World } from '../../../sim/index.ts';
+import { farmIn } from '../../streaming-objects.ts';
+import type { Mend } from '../explanation.ts';
+import { factsOfFarm } from '../farm-numbers.ts';
+
+/** Something that is in the way of a vDisk, on a server where it is of one. */
+export interface Obstacle {
+  readonly refusal: Refusal;
+  readonly vdisk: number;
+  readonly server: string | null;
+}
+
+/** One for each thing to do, in the order of the obstacles. */
+export function mendsOf(world: World, obstacles: readonly Obstacle[]): readonly Mend[] {
+  const mends = obstacles.map((obstacle) => mendOf(world, obstacle));
+  return [...new Map(mends.map((mend) => [mend.command ?? mend.code, mend])).values()];
+}
+
+function mendOf(world: World, obstacle: Obstacle): Mend {
+  const { code } = obstacle.refusal;
+  return { code, what: PVS_TEXTS[code].fix, command: commandFor(world, code, obstacle) };
+}
+
+function commandFor(world: World, code: PvsCode, { vdisk, server }: Obstacle): string | null {
+  const name = farmIn(world).topology.vdisks[vdisk]?.name ?? '';
+  switch (code) {
+    case 'PVS009':
+      return server === null ? null : `holdover pvs start-stream ${shellWord(server)}`;
+    case 'PVS010':
+    case 'PVS015':
+      return 'holdover fault list';
+    case 'PVS016':
+    case 'PVS017':
+    case 'PVS018':
+    case 'PVS019':
+      return copyCommand(world, vdisk, server);
+    case 'PVS021':
+      return `holdover site set ${shellWord(`provisioning.vdisks.${name}.loadBalanced`)} true`;
+    case 'PVS024':
+      return `holdover pvs promote ${shellWord(name)}`;
+    default:
+      return null;
+  }
+}
+
+/** From the first server that has all versions as they are on record. */
+function copyCommand(world: World, vdisk: number, to: string | null): string | null {
+  const { versions } = vdiskStatusOf(factsOfFarm(world), vdisk);
+  const { name, store } = farmIn(world).topology.vdisks[vdisk] ?? { name: '', store: { servers: [] } };
+  const whole = store.servers
+    .map((server) => farmIn(world).topology.servers[server]?.name ?? '')
+    .find((server) => Object.values(versions).every(({ identicalOn }) => identicalOn.includes(server)));
+  if (whole === undefined || to === null) return null;
+  return `holdover pvs replicas copy ${shellWord(name)} --from ${shellWord(whole)} --to ${shellWord(to)}`;
+}

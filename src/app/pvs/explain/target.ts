@@ -1,0 +1,63 @@
+/**
+ * Explains a target: where it is and why, which servers could have it, and what would become of it without its server.
+ *
+ * Not here: who may have it (core/pvs/eligibility).
+ */
+
+import { present } from '../../../core/kernel/index.ts';
+import { rangeOfTarget, targetName, targetNumber } from '../../../core/pvs/farm/index.ts';
+import { targetStatusOf } from '../../../core/status/index.ts';
+import { candidatesOf, farmFindings, foretellStop, hasIdenticalCopy, type World } from '../../../sim/index.ts';
+import type { ExplainerOf } from '../../explain-named.ts';
+import { farmIn } from '../../streaming-objects.ts';
+import type { Foretelling, TargetExplanation, TargetServer } from '../explanation.ts';
+import { factsOfFarm, serverNameOf, serverNumber } from '../farm-numbers.ts';
+import { lastLineOf } from './log-line.ts';
+import { mendsOf } from './mend.ts';
+
+/** Names of targets are guessed by their numbers, and are too many to be listed. */
+export const targetExplainer: ExplainerOf<TargetExplanation> = { names: () => [], explain: explainTarget };
+
+function explainTarget(world: World, typed: string): TargetExplanation | null {
+  const number = world.farm === null ? null : targetNumber(world.farm.topology, typed);
+  if (number === null) return null;
+  const { topology } = farmIn(world);
+  const { vdisk } = rangeOfTarget(topology, number);
+  const { site, ...status } = targetStatusOf(factsOfFarm(world), number);
+  const target = targetName(topology, number);
+  const servers = serversFor(world, number);
+  const objects = [status.vdisk, status.collection, status.server, ...servers.map(({ server }) => `${server}/${status.vdisk}`)];
+  return {
+    kind: 'target',
+    target,
+    farmSite: site,
+    ...status,
+    servers,
+    withoutServer: status.server === null ? null : without(world, number, status.server),
+    because: lastLineOf(world, (note) => note.target === target),
+    findings: farmFindings(world).filter(({ object }) => objects.includes(object)),
+    mend: mendsOf(
+      world,
+      servers.flatMap(({ server, refusal }) => (refusal === null ? [] : [{ refusal, vdisk, server }])),
+    ),
+  };
+}
+
+function serversFor(world: World, target: number): readonly TargetServer[] {
+  return candidatesOf(world, target).map(({ server, refusal, targetCount, isCurrent }) => ({
+    server: serverNameOf(world, server),
+    isCurrent,
+    ok: refusal === null,
+    refusal,
+    identical: hasIdenticalCopy(world, target, server),
+    targets: targetCount,
+  }));
+}
+
+function without(world: World, target: number, server: string): Foretelling {
+  const { moves, stays } = foretellStop(world, [serverNumber(world, server)]);
+  const move = moves.find((each) => each.target === target);
+  if (move !== undefined) return { server: serverNameOf(world, move.to), refusal: null };
+  const stay = present(stays.find((each) => each.target === target), 'a target that moves or stays');
+  return { server: null, refusal: stay.refusal };
+}
