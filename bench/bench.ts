@@ -11,6 +11,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { farmRows } from './farm-rows.ts';
 import { type OutageSize, outageRows, sizesText } from './outage-rows.ts';
 import { type Row, type RowGroup, rowsText } from './row.ts';
 import { ROWS_TO_COME } from './rows-to-come.ts';
@@ -31,6 +32,7 @@ const groups: readonly RowGroup[] = [
     sizes = measured;
   }),
   simpyRow(roundCount),
+  farmRows(roundCount),
   ...ROWS_TO_COME,
 ];
 const names = groups.flatMap((group) => group.names);

@@ -3,7 +3,7 @@
  */
 import type { RowGroup, UnmeasuredRow } from './row.ts';
 
-const NO_PVS = 'nothing of PVS is built yet';
+const NO_PVS = 'streaming is modelled; nothing of it is live yet';
 
 const ROWS: readonly UnmeasuredRow[] = [
   {

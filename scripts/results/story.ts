@@ -41,7 +41,7 @@ const STORY = [
   'lhc explain "JP Desktop"',
   'lhc elect --zone tok',
   'lhc sync --zone fra',
-  'rehearse "cloud-unreachable ams" --for 30m --seeds 3',
+  'rehearse "cloud-unreachable ams" "server-down pvs2" --for 30m --seeds 3',
   'lhc force-outage --zone ams --for 30m',
   'watch --rate 600 --count 14',
   'fault inject link-flapping fra --every 20s --for 10m',

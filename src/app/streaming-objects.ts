@@ -88,7 +88,7 @@ export function machineOrTargetNamed(world: World, name: string): string {
 }
 
 /** What a name that no target has was probably meant to be; null when nothing is near, or there is no farm. */
-function targetGuess({ farm }: World, name: string): string | null {
+export function targetGuess({ farm }: World, name: string): string | null {
   const range = nearestRange(farm?.topology.ranges ?? [], name);
   return range === null ? null : guessIn(range, name);
 }

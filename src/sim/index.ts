@@ -62,6 +62,7 @@ export {
   targetTotals,
   unneededOf,
   vdiskFallback,
+  versionRefusals,
   versionsOf,
   type Waiting,
   waitingTargets,

@@ -20,6 +20,9 @@ interface Stage {
   readonly frozen: Map<string, { readonly atMs: number; readonly vdisk: string; readonly code: string; count: number }>;
 }
 
+/** How many servers a line bears. */
+const NAMED_MAX = 4;
+
 export class StreamingStages {
   readonly #topology: FarmTopology;
   #stage: Stage = emptyStage();
@@ -68,17 +71,22 @@ export class StreamingStages {
   #movedMoments({ moved, firstMovedMs, lastMovedMs }: Stage): readonly Moment[] {
     const count = [...moved.values()].reduce((sum, each) => sum + each, 0);
     if (count === 0) return [];
-    const servers = [...moved]
-      .sort(([a], [b]) => a - b)
-      .map(([server, each]) => `${each} from ${this.#topology.servers[server]?.name ?? ''}`);
+    const from = this.#serversText(moved);
     const isOneMoment = Math.floor(firstMovedMs / 1000) === Math.floor(lastMovedMs / 1000);
-    const from = servers.join(', ');
     if (count === 1) return [moment(lastMovedMs, `1 target goes on: ${from}`)];
     if (isOneMoment) return [moment(lastMovedMs, `${count} targets go on: ${from}`)];
     return [
       moment(firstMovedMs, 'the first target goes on'),
       moment(lastMovedMs, `the last of ${count} targets goes on: ${from}`),
     ];
+  }
+
+  #serversText(moved: ReadonlyMap<number, number>): string {
+    if (moved.size > NAMED_MAX) return `from ${moved.size} servers`;
+    return [...moved]
+      .sort(([a], [b]) => a - b)
+      .map(([server, count]) => `${count} from ${this.#topology.servers[server]?.name ?? ''}`)
+      .join(', ');
   }
 }
 

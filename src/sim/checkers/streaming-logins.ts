@@ -64,24 +64,61 @@ function moved(farm: FarmRuntime, target: number, how: string): string {
   return `I-P3: ${nameOf(farm, target)} has changed its server ${how}`;
 }
 
-/** Counts anew who is where, and asks the eligibility function about every server. */
+/** Keeps count of its own of who is where, and asks the eligibility function about every server. */
 export function leastBusyIsChosen(): FarmChecker {
-  return aboutLogins((world, farm, { target, server }) => {
-    const { servers, vdisks } = farm.topology;
-    const { vdisk, subnet } = rangeOfTarget(farm.topology, target);
-    const counts = servers.map(() => 0);
-    farm.data.targets.server.forEach((each, other) => {
-      if (each !== 0 && other !== target) counts[each - 1]! += 1;
-    });
-    const load = (each: number) => counts[each]! / servers[each]!.powerRating;
-    const isNear = (each: number) => servers[each]!.addresses.some((address) => address.subnet === subnet);
-    const affinity = vdisks[vdisk]!.subnetAffinity;
-    const eligible = servers.flatMap((_, each) => (mayHave(world, farm, target, each) ? [each] : []));
-    const near = affinity === 'none' ? [] : eligible.filter(isNear);
-    const among = near.length > 0 ? near : eligible;
-    if (among.includes(server) && among.every((each) => load(each) >= load(server))) return null;
-    return `I-P4: ${nameOf(farm, target)} was not given the least busy server`;
-  });
+  const news = new News();
+  const census = new Census();
+  return (world, farm) => {
+    const happenings = news.of(world);
+    census.follow(farm, happenings);
+    for (const happening of happenings) {
+      if (happening.type !== 'target-logged-in' || isLeastBusy(world, farm, census, happening)) continue;
+      return `I-P4: ${nameOf(farm, happening.target)} was not given the least busy server`;
+    }
+    return null;
+  };
+}
+
+function isLeastBusy(world: World, farm: FarmRuntime, census: Census, { target, server }: Login): boolean {
+  const { servers, vdisks } = farm.topology;
+  const { vdisk, subnet } = rangeOfTarget(farm.topology, target);
+  const load = (each: number) => (census.countOn(each) - (each === server ? 1 : 0)) / servers[each]!.powerRating;
+  const isNear = (each: number) => servers[each]!.addresses.some((address) => address.subnet === subnet);
+  const eligible = servers.flatMap((_, each) => (mayHave(world, farm, target, each) ? [each] : []));
+  const near = vdisks[vdisk]!.subnetAffinity === 'none' ? [] : eligible.filter(isNear);
+  const among = near.length > 0 ? near : eligible;
+  return among.includes(server) && among.every((each) => load(each) >= load(server));
+}
+
+/** Where each target is: looked up where something has happened to it, and counted anew when the farm is another one. */
+class Census {
+  #farm: FarmRuntime | null = null;
+  #places = new Uint16Array();
+  #counts: number[] = [];
+
+  countOn(server: number): number {
+    return this.#counts[server + 1] ?? 0;
+  }
+
+  follow(farm: FarmRuntime, happenings: readonly Happening[]): void {
+    if (this.#farm !== farm) this.#countAnew(farm);
+    for (const happening of happenings) {
+      if ('target' in happening) this.#move(happening.target, farm.data.targets.server[happening.target] ?? 0);
+    }
+  }
+
+  #move(target: number, to: number): void {
+    this.#counts[this.#places[target] ?? 0]! -= 1;
+    this.#counts[to]! += 1;
+    this.#places[target] = to;
+  }
+
+  #countAnew(farm: FarmRuntime): void {
+    this.#farm = farm;
+    this.#places = farm.data.targets.server.slice();
+    this.#counts = [0, ...farm.topology.servers.map(() => 0)];
+    for (const place of this.#places) this.#counts[place]! += 1;
+  }
 }
 
 /** Remembers who runs: from its boot until it is off, or boots again. */

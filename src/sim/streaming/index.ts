@@ -32,6 +32,7 @@ export {
   foretellStop,
   type TargetCandidate,
   vdiskFallback,
+  versionRefusals,
   whyOf,
 } from './views.ts';
 export { bootedBy, mayHave } from './who-may.ts';

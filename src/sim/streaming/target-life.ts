@@ -119,7 +119,12 @@ export function login(world: World, farm: FarmRuntime, target: number): void {
 function leave(world: World, farm: FarmRuntime, target: number, why: LeaveReason): void {
   const { targets } = farm.data;
   const server = targets.server[target]! - 1;
-  if (isRunning(targets.phase[target]!)) tell(world, { type: 'target-left', target, server, why });
+  tell(
+    world,
+    isRunning(targets.phase[target]!)
+      ? { type: 'target-left', target, server, why }
+      : { type: 'target-boot-restarted', target },
+  );
   if (targets.phase[target] === STREAMING) targets.sinceMs[target] = world.data.nowMs;
   release(farm, target);
   login(world, farm, target);

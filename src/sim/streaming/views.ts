@@ -8,7 +8,7 @@ import { leastBusy } from '../../core/pvs/balance/index.ts';
 import type { Refusal } from '../../core/pvs/codes/index.ts';
 import { bondOf, type Demand, foremost } from '../../core/pvs/eligibility/index.ts';
 import { rangeOfTarget } from '../../core/pvs/farm/index.ts';
-import { chainOf, versionFor } from '../../core/pvs/versions/index.ts';
+import { chainOf, type VersionState, versionFor } from '../../core/pvs/versions/index.ts';
 import type { Fallback } from '../../core/status/index.ts';
 import type { World } from '../world.ts';
 import { answered } from './exchange.ts';
@@ -76,29 +76,40 @@ const ONLY_SERVER: Refusal = { code: 'PVS011', reason: 'there is no other server
 /** Whether a vDisk is one that targets can go on with when a server is gone: two servers at least may stream its default version. */
 export function vdiskFallback(world: World, vdisk: number): Fallback {
   const farm = farmOf(world);
-  const { store, writeCache } = vdiskAt(farm, vdisk);
-  const { versions } = vdiskDataAt(farm, vdisk);
-  const version = versionFor(versions, 'production');
+  const version = versionFor(vdiskDataAt(farm, vdisk).versions, 'production');
   if (version === null) {
     return {
       highlyAvailable: false,
       why: { code: 'PVS027', reason: 'it has no version that production targets may boot' },
     };
   }
-  const demand: Demand = {
+  const all = versionRefusals(world, vdisk, version);
+  const refusals = all.flatMap((refusal) => refusal ?? []);
+  return judged(all.length - refusals.length - 1, bondOf(versionDemand(farm, vdisk, version)), refusals);
+}
+
+/** Why each server of the store may not stream a version to somebody who boots it now; null where it may. In the order of the store. */
+export function versionRefusals(world: World, vdisk: number, version: VersionState): readonly (Refusal | null)[] {
+  const farm = farmOf(world);
+  const demand = versionDemand(farm, vdisk, version);
+  return vdiskAt(farm, vdisk).store.servers.map((server) =>
+    refusalBy(world, farm, { demand, vdisk, server, view: 'known' }),
+  );
+}
+
+/** What anybody asks for who boots a version, in whatever subnet. */
+function versionDemand(farm: FarmRuntime, vdisk: number, { number, access }: VersionState): Demand {
+  const { store, writeCache } = vdiskAt(farm, vdisk);
+  return {
     site: store.site,
     vdisk: { ...vdiskAt(farm, vdisk), subnetAffinity: 'none' },
-    access: version.access,
-    chain: chainOf(versions, version.number).map(wantedFile),
+    access,
+    chain: chainOf(vdiskDataAt(farm, vdisk).versions, number).map(wantedFile),
     writeCache,
     subnet: null,
     boundTo: null,
     lockedBy: null,
   };
-  const refusals = store.servers.flatMap(
-    (server) => refusalBy(world, farm, { demand, vdisk, server, view: 'known' }) ?? [],
-  );
-  return judged(store.servers.length - refusals.length - 1, bondOf(demand), refusals);
 }
 
 /** Why a target does not stream now; null when it does, or is off. */

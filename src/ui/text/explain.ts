@@ -4,20 +4,14 @@
 
 import type { EventResult } from '../../app/lhc/events.ts';
 import type { ExplainResult } from '../../app/lhc/explain.ts';
-import type {
-  ConnectorExplanation,
-  FindingExplanation,
-  NextChange,
-  ZoneExplanation,
-} from '../../app/lhc/explanation.ts';
+import type { ConnectorExplanation, NextChange, ZoneExplanation } from '../../app/lhc/explanation.ts';
 import type { Finding } from '../../core/readiness/index.ts';
 import { colour } from '../colour.ts';
 import { resourceLines, userLines } from './explain-access.ts';
-import { effectLabel, findingRows } from './findings.ts';
-import { table } from './table.ts';
+import { findingExplanationLines } from './explain-finding.ts';
+import { findingRows } from './findings.ts';
+import { labelled, table } from './table.ts';
 import { moment } from './words.ts';
-
-const NO_SITE = 'No site is loaded, or none is chosen: who has it cannot be told.';
 
 export function explainText(result: ExplainResult): string {
   const head = result.site === null || result.at === null ? [] : [`${result.site} · ${moment(result.at)}`, ''];
@@ -27,7 +21,7 @@ export function explainText(result: ExplainResult): string {
 function linesOf(result: ExplainResult): readonly string[] {
   switch (result.kind) {
     case 'finding':
-      return findingLines(result);
+      return findingExplanationLines(result);
     case 'zone':
       return zoneLines(result);
     case 'connector':
@@ -37,28 +31,6 @@ function linesOf(result: ExplainResult): readonly string[] {
     case 'resource':
       return resourceLines(result);
   }
-}
-
-function findingLines(result: FindingExplanation & Pick<ExplainResult, 'site'>): readonly string[] {
-  const { code, severity, title, meaning, effect, fix, basis, mutedUntil } = result;
-  return [
-    colour.bold(`${code}  ${title}  (${severity})`),
-    ...labelled([
-      ['what it means', meaning],
-      [effectLabel(code), effect],
-      ['to mend it', fix],
-      ['rests on', basis],
-      ...(mutedUntil === null ? [] : ([['muted until', moment(mutedUntil)]] as const)),
-    ]),
-    '',
-    ...whereLines(result),
-  ];
-}
-
-function whereLines({ site, findings }: FindingExplanation & Pick<ExplainResult, 'site'>): readonly string[] {
-  if (site === null) return [NO_SITE, 'Next: holdover site list'];
-  if (findings.length === 0) return ['Nothing of this site has it now.'];
-  return ['This site has it now:', ...table(findingRows(findings))];
 }
 
 function zoneLines(result: ZoneExplanation): readonly string[] {
@@ -113,9 +85,4 @@ function nextLines(next: readonly NextChange[]): readonly string[] {
 
 function foundLines(findings: readonly Finding[]): readonly string[] {
   return findings.length === 0 ? [] : ['', 'In an outage:', ...table(findingRows(findings))];
-}
-
-/** `  because       …`, with the texts one below the other. */
-function labelled(pairs: readonly (readonly [label: string, text: string])[]): readonly string[] {
-  return table(pairs.map(([label, text]) => [`  ${label}`, text]));
 }

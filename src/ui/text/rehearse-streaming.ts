@@ -121,14 +121,18 @@ function machineLines({ silentMachines, bootsRefused }: StreamingResult): string
   ];
 }
 
+/** More of them are in the JSON result. */
+const SERVERS_MAX = 12;
+
 function serverLines({ servers }: StreamingResult): string[] {
   const heading = ['  TARGETS OF', 'BEFORE', 'FAULTS ENDED', 'IN THE END'].map(
     (text): Cell => ({ text, paint: colour.dim }),
   );
-  return table([
-    heading,
-    ...servers.map(({ server, before, mended, after }) => [`  ${server}`, `${before}`, `${mended}`, `${after}`]),
-  ]);
+  const rows = servers
+    .slice(0, SERVERS_MAX)
+    .map(({ server, before, mended, after }) => [`  ${server}`, `${before}`, `${mended}`, `${after}`]);
+  const more = servers.length - SERVERS_MAX;
+  return [...table([heading, ...rows]), ...(more > 0 ? [`  … ${more} more: --json has them all`] : [])];
 }
 
 function timerLines({ detection }: StreamingResult): string[] {

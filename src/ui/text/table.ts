@@ -19,6 +19,11 @@ export function table(rows: readonly (readonly Cell[])[]): string[] {
   );
 }
 
+/** `  because       …`, with the texts one below the other. */
+export function labelled(pairs: readonly (readonly [label: string, text: string])[]): string[] {
+  return table(pairs.map(([label, text]) => [`  ${label}`, text]));
+}
+
 /** The width of the table's longest line. */
 export function tableWidth(rows: readonly (readonly Cell[])[]): number {
   const widths = columnWidths(rows);

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { conditionOf } from '../../../src/app/conditions/condition.ts';
 import { statusOf } from '../../../src/core/status/index.ts';
 import { factsOf, settle, type World } from '../../../src/sim/index.ts';
+import { farmRun } from '../../support/farm-run.ts';
 import { randomRun } from '../../support/random-run.ts';
 import { celLiteral, type Leaf, statusLeaves } from '../../support/status-leaves.ts';
 import { perform } from '../../support/world-runs.ts';
@@ -21,6 +22,20 @@ test('every value of the document equals what a condition sees, and nothing else
       for (const at of order.take(LEAVES_PER_WORLD)) expectSeen(world, leaves[at % leaves.length] as Leaf);
     }),
     { numRuns: 60 },
+  );
+});
+
+test('the same of a streaming farm', () => {
+  const run = fc.record({ seed: fc.nat(), order: fc.infiniteStream(fc.nat()) });
+  fc.assert(
+    fc.property(run, ({ seed, order }) => {
+      const { definition, deeds } = farmRun(seed);
+      const world = settle(definition);
+      for (const deed of deeds) perform(world, deed);
+      const leaves = statusLeaves(statusOf(factsOf(world))).filter(({ path }) => path.startsWith('pvs.'));
+      for (const at of order.take(LEAVES_PER_WORLD)) expectSeen(world, leaves[at % leaves.length] as Leaf);
+    }),
+    { numRuns: 10 },
   );
 });
 

@@ -20,10 +20,12 @@ export interface Obstacle {
   readonly server: string | null;
 }
 
-/** One for each thing to do, in the order of the obstacles. */
+/** One for each thing to do, in the order of the obstacles. What is done by commands needs no general advice as well. */
 export function mendsOf(world: World, obstacles: readonly Obstacle[]): readonly Mend[] {
   const mends = obstacles.map((obstacle) => mendOf(world, obstacle));
-  return [...new Map(mends.map((mend) => [mend.command ?? mend.code, mend])).values()];
+  const commanded = new Set(mends.filter(({ command }) => command !== null).map(({ code }) => code));
+  const open = mends.filter(({ code, command }) => command !== null || !commanded.has(code));
+  return [...new Map(open.map((mend) => [mend.command ?? mend.code, mend])).values()];
 }
 
 function mendOf(world: World, obstacle: Obstacle): Mend {

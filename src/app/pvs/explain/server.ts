@@ -52,8 +52,13 @@ function vdisksOn(world: World, { moves, stays }: Foretold): readonly VdiskOnSer
   return farmIn(world).topology.vdisks.flatMap(({ name }, vdisk) => {
     const [go, stay] = [moving.get(vdisk) ?? [], staying.get(vdisk) ?? []];
     if (go.length + stay.length === 0) return [];
-    const arrived = arrivedByServer(world, go.map(({ to }) => to));
-    return [{ vdisk: name, targets: go.length + stay.length, moves: arrived, cannotMove: strandedByReason(world, stay) }];
+    const arrived = arrivedByServer(
+      world,
+      go.map(({ to }) => to),
+    );
+    return [
+      { vdisk: name, targets: go.length + stay.length, moves: arrived, cannotMove: strandedByReason(world, stay) },
+    ];
   });
 }
 
@@ -76,8 +81,13 @@ function obstaclesOf(world: World, number: number, { stays }: Foretold): readonl
   const { topology } = farmIn(world);
   const server = serverNameOf(world, number);
   const { up, service } = factsOfFarm(world).server(number);
-  const own: Obstacle[] = up && service !== 'running' ? [{ refusal: { code: 'PVS009', reason: '' }, vdisk: -1, server }] : [];
+  const own: Obstacle[] =
+    up && service !== 'running' ? [{ refusal: { code: 'PVS009', reason: '' }, vdisk: -1, server }] : [];
   const down: Obstacle[] = up ? [] : [{ refusal: { code: 'PVS010', reason: '' }, vdisk: -1, server }];
-  const held = stays.map(({ target, refusal }) => ({ refusal, vdisk: rangeOfTarget(topology, target).vdisk, server: null }));
+  const held = stays.map(({ target, refusal }) => ({
+    refusal,
+    vdisk: rangeOfTarget(topology, target).vdisk,
+    server: null,
+  }));
   return [...own, ...down, ...held];
 }

@@ -26,7 +26,12 @@ function explainTarget(world: World, typed: string): TargetExplanation | null {
   const { site, ...status } = targetStatusOf(factsOfFarm(world), number);
   const target = targetName(topology, number);
   const servers = serversFor(world, number);
-  const objects = [status.vdisk, status.collection, status.server, ...servers.map(({ server }) => `${server}/${status.vdisk}`)];
+  const objects = [
+    status.vdisk,
+    status.collection,
+    status.server,
+    ...servers.map(({ server }) => `${server}/${status.vdisk}`),
+  ];
   return {
     kind: 'target',
     target,
@@ -58,6 +63,9 @@ function without(world: World, target: number, server: string): Foretelling {
   const { moves, stays } = foretellStop(world, [serverNumber(world, server)]);
   const move = moves.find((each) => each.target === target);
   if (move !== undefined) return { server: serverNameOf(world, move.to), refusal: null };
-  const stay = present(stays.find((each) => each.target === target), 'a target that moves or stays');
+  const stay = present(
+    stays.find((each) => each.target === target),
+    'a target that moves or stays',
+  );
   return { server: null, refusal: stay.refusal };
 }

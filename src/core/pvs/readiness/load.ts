@@ -15,10 +15,11 @@ import { finding, type PvsFinding } from './finding.ts';
 import { TARGETS_PER_SERVER } from './limits.ts';
 import { canMove, needOf, serversFor } from './needs.ts';
 
-/** Targets that can move, and the servers that may have them. */
+/** Targets that can move, and the servers that may have them; those of them that they prefer. */
 interface Movable {
   readonly onServer: readonly number[];
   readonly servers: readonly number[];
+  readonly near: readonly number[];
 }
 
 /** What would come of the loss of a server for the one that gets the most targets. */
@@ -37,11 +38,9 @@ function movableOf(facts: FarmReadinessFacts, booted: BootedTargets): readonly M
   const need = needOf(facts, present(facts.topology.ranges[booted.range], 'a range of targets'), booted);
   if (!canMove(need)) return [];
   const servers = serversFor(facts, need);
-  const { subnetAffinity } = need.vdisk;
-  const near = servers.filter((server) =>
-    serverOf(facts, server).addresses.some(({ subnet }) => subnet === need.subnet),
-  );
-  return [{ onServer: booted.onServer, servers: subnetAffinity === 'best-effort' && near.length > 1 ? near : servers }];
+  const isNear = (server: number) => serverOf(facts, server).addresses.some(({ subnet }) => subnet === need.subnet);
+  const near = need.vdisk.subnetAffinity === 'best-effort' ? servers.filter(isNear) : [];
+  return [{ onServer: booted.onServer, servers, near }];
 }
 
 /** PVS031: told of the loss that is worst. */
@@ -59,8 +58,9 @@ function tooMany(facts: FarmReadinessFacts, site: FarmSite, movable: readonly Mo
 
 function lossOf(facts: FarmReadinessFacts, { servers }: FarmSite, lost: number, movable: readonly Movable[]): Loss {
   const counts = new Map(servers.map((server) => [server, serverStateOf(facts, server).targetCount]));
-  for (const { onServer, servers: fit } of movable) {
-    const survivors = fit.filter((server) => server !== lost);
+  for (const { onServer, servers: fit, near } of movable) {
+    const nearest = near.some((server) => server !== lost) ? near : fit;
+    const survivors = nearest.filter((server) => server !== lost);
     spread(facts, counts, survivors, onServer[lost] ?? 0);
   }
   return servers

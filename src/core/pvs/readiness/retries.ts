@@ -22,17 +22,16 @@ export function retryFindings({ topology, servers }: FarmReadinessFacts): readon
 /** PVS061: one for all targets of a server. */
 function manyRetries(server: string, retries: RetriesOnServer | undefined): readonly PvsFinding[] {
   if (retries === undefined || retries.warn + retries.fail === 0) return [];
-  const parts = [part(retries.fail, RETRIES_FAIL), part(retries.warn, RETRIES_WARN)].flat();
+  const counts = [countText(retries.fail, RETRIES_FAIL), countText(retries.warn, RETRIES_WARN)].flat();
   return [
     finding('PVS061', {
       object: server,
       severity: retries.fail > 0 ? 'fail' : 'warn',
-      message: `of the targets of ${server}, ${parts.join(' and ')}`,
+      message: `retries of targets of ${server}: ${counts.join(', ')}`,
     }),
   ];
 }
 
-function part(targetCount: number, retryCount: number): readonly string[] {
-  if (targetCount === 0) return [];
-  return [`${targetCount} ${targetCount === 1 ? 'has' : 'have'} more than ${retryCount} retries`];
+function countText(targetCount: number, retryCount: number): readonly string[] {
+  return targetCount === 0 ? [] : [`${targetCount} ${targetCount === 1 ? 'has' : 'have'} more than ${retryCount}`];
 }

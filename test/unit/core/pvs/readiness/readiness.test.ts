@@ -331,6 +331,16 @@ describe('PVS031', () => {
     ]);
   });
 
+  it('P14: best effort fills the servers of the subnet first', () => {
+    const { addresses, ...rest } = affinity('best-effort');
+    const collection = { targets: { count: 5000, name: 't-####', subnet: NEAR } };
+    const four = { ...addresses, pvs4: '10.0.9.4/24:6910' };
+    expect(message({ ...rest, servers: 4, addresses: four, collection })).toEqual([
+      'without pvs1, pvs2 would have 5000 targets; 4095 is the documented limit of a server',
+    ]);
+    expect(message({ servers: 4, targets: 5000 })).toEqual([]);
+  });
+
   it('leaves out targets that cannot move', () => {
     expect(message({ servers: 2, targets: 5000, storage: 'local', vdisk: { writeCache: 'server' } })).toHaveLength(1);
   });

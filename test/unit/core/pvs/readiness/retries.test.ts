@@ -20,7 +20,7 @@ it('P70: one finding for all targets of a server, by the worst of them', () => {
     after: ({ farm }) => farm.data.targets.retries.set([2000, 200, 100, 500, 100, 0, 500, 300, 0]),
   });
   expect(found.map(({ object, severity, message }) => [object, severity, message])).toEqual([
-    ['pvs1', 'fail', 'of the targets of pvs1, 1 has more than 1000 retries and 2 have more than 100 retries'],
-    ['pvs2', 'warn', 'of the targets of pvs2, 2 have more than 100 retries'],
+    ['pvs1', 'fail', 'retries of targets of pvs1: 1 has more than 1000, 2 have more than 100'],
+    ['pvs2', 'warn', 'retries of targets of pvs2: 2 have more than 100'],
   ]);
 });
