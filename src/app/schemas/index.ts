@@ -31,7 +31,7 @@ export interface ResultSchema {
 export const RESULT_SCHEMAS: readonly ResultSchema[] = [
   { name: 'status', printedBy: 'status, lhc status, pvs status', schema: status },
   { name: 'watch', printedBy: 'watch, lhc watch, line by line', schema: watch },
-  { name: 'check', printedBy: 'check, lhc check', schema: readiness.check },
+  { name: 'check', printedBy: 'check, lhc check, pvs check', schema: readiness.check },
   { name: 'explain', printedBy: 'lhc explain', schema: readiness.explain },
   { name: 'events', printedBy: 'lhc events', schema: lhc.events },
   { name: 'history', printedBy: 'lhc history', schema: history },

@@ -55,7 +55,7 @@ export function revertText({ vdisk, version, access, defaultVersion, readers, re
   if (refusal !== null) return refusedLines(`${name} was not reverted`, refusal).join('\n');
   return [
     `${name} reverted: ${access}.`,
-    ...(readers === 0 ? [] : [` ${counted(readers, 'target')} that booted it keep it until they boot again`]),
+    ...(readers === 0 ? [] : [` ${readersText(readers)} it, or what rests on it, until the next boot`]),
     defaultText({ vdisk, defaultVersion }),
     ...(undo === null ? [] : [`Undo: ${undo}`]),
   ].join('\n');
@@ -77,8 +77,11 @@ export function pruneText({ vdisk, deleted, kept, refusal }: PruneResult): strin
     deleted.length === 0
       ? `No version of ${vdisk} can be deleted: nothing changed.`
       : `${counted(deleted.length, 'version')} of ${vdisk} deleted: ${deleted.join(', ')}.`;
-  return [
-    what,
-    ...kept.map(({ version, readers }) => ` version ${version} is kept: ${counted(readers, 'target')} read it`),
-  ].join('\n');
+  return [what, ...kept.map(({ version, readers }) => ` version ${version} is kept: ${readersText(readers)} it`)].join(
+    '\n',
+  );
+}
+
+function readersText(count: number): string {
+  return `${counted(count, 'target')} ${count === 1 ? 'reads' : 'read'}`;
 }

@@ -1,0 +1,59 @@
+/**
+ * `pvs rebalance`: how many targets move, and what is refused.
+ */
+import { expect, test } from 'vitest';
+import { CliSite } from '../support/cli-site.ts';
+
+/** Somebody whose pvs1 has been stopped and started again: all that it had is on pvs2. */
+async function lopsided(): Promise<CliSite> {
+  const site = await CliSite.contoso();
+  await site.text('pvs stop-stream pvs1 --wait');
+  await site.text('pvs start-stream pvs1');
+  return site;
+}
+
+test('P51: a rebalance of a server returns how many targets have moved; a second one moves none', async () => {
+  const site = await lopsided();
+  const { stdout } = await site.run('pvs rebalance pvs2 --dry-run');
+  expect(stdout).toMatch(/^Dry run\..*\nRebalanced pvs2: 62 targets to pvs1; longest pause \d+ms\n/);
+  const result = await site.json('pvs rebalance pvs2');
+  expect(result).toMatchObject({
+    schema: 'holdover.rebalance/1',
+    changed: true,
+    server: 'pvs2',
+    vdisk: null,
+    moved: 62,
+    to: [{ server: 'pvs1', targets: 62 }],
+    refusal: null,
+  });
+  expect(result.longestPauseSec).toBeLessThan(1);
+  expect(await site.json('pvs rebalance pvs2')).toMatchObject({ changed: false, moved: 0, longestPauseSec: null });
+  expect(await site.text('pvs rebalance pvs2')).toBe(
+    'No target of pvs2 would be better off elsewhere: nothing changed.\n',
+  );
+});
+
+test('targets of one vDisk, on all servers', async () => {
+  const site = await lopsided();
+  expect(await site.json('pvs rebalance --vdisk pinned')).toMatchObject({ moved: 0 });
+  expect(await site.json('pvs rebalance --vdisk win11')).toMatchObject({ server: null, vdisk: 'win11', moved: 62 });
+});
+
+test('a server that does not stream cannot be rebalanced', async () => {
+  const site = await CliSite.contoso();
+  await site.text('pvs stop-stream pvs1 --wait');
+  expect(await site.json('pvs rebalance pvs1', 1)).toMatchObject({ changed: false, refusal: { code: 'PVS009' } });
+  await site.text('fault inject server-down pvs3');
+  const { stdout, exitCode } = await site.run('pvs rebalance pvs3');
+  expect({ exitCode, stdout }).toEqual({
+    exitCode: 1,
+    stdout:
+      '✗ refused  pvs3 was not rebalanced. Nothing changed.\n PVS010  pvs3 is down, and can tell its targets nothing\n',
+  });
+});
+
+test('wrong usage says what was meant', async () => {
+  const site = await CliSite.contoso();
+  await site.refused('pvs rebalance', 64, 'NOTHING_SELECTED');
+  await site.refusedInTurn('pvs rebalance --vdisk win1', 64, 'VDISK_UNKNOWN');
+});
