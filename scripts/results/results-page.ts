@@ -10,7 +10,15 @@ const ITEMS_MAX = 3;
 const LINES_MAX = 4;
 
 /** Maps that grow with the site, and the status document inside another. Of each, the first entry is shown. */
-const MAPS: ReadonlySet<string> = new Set(['status', 'zones', 'connectors', 'deliveryControllers']);
+const MAPS: ReadonlySet<string> = new Set([
+  'status',
+  'zones',
+  'connectors',
+  'deliveryControllers',
+  'servers',
+  'vdisks',
+  'targets',
+]);
 
 /** The page of a story. @throws where a result has no example */
 export function resultsPage(results: Results): string {

@@ -40,17 +40,20 @@ export interface Wait {
   /** Asked after every instant in which something happened; with `everySecond`, at every whole second of the site as well. */
   readonly until: () => boolean;
   readonly everySecond: boolean;
+  /** One more moment at which it is asked, which can be another after each answer; null for none. */
+  readonly alsoAtMs?: () => number | null;
 }
 
 /** Runs until a condition holds, and stops at that very moment. False when it did not hold up to the limit. */
-export function runUntil(world: World, { limitMs, until, everySecond }: Wait): boolean {
+export function runUntil(world: World, { limitMs, until, everySecond, alsoAtMs }: Wait): boolean {
   const { data } = world;
   while (!until()) {
     if (data.nowMs >= limitMs) return false;
     const { startMs } = world.definition;
     const secondMs = startMs + (Math.floor((data.nowMs - startMs) / 1000) + 1) * 1000;
     const eventMs = nextEventMs(world) ?? limitMs;
-    advanceTo(world, Math.min(limitMs, everySecond ? Math.min(eventMs, secondMs) : eventMs));
+    const stopsMs = [limitMs, eventMs, everySecond ? secondMs : limitMs, alsoAtMs?.() ?? limitMs];
+    advanceTo(world, Math.min(...stopsMs));
   }
   return true;
 }

@@ -100,9 +100,18 @@ export interface WorldLogEntry extends Omit<LogEntry, 'provider'> {
   readonly forced?: boolean;
   /** For a note of a fault: which one, by its id. */
   readonly fault?: { readonly began: string } | { readonly ended: string };
-  /** For a note of a changed definition: the connectors that left their zone, and those that are new in one. */
+  /** For a line of the streaming farm. */
   readonly streaming?: StreamingNote;
-  readonly definition?: { readonly gone: readonly ConnectorPlace[]; readonly installed: readonly ConnectorPlace[] };
+  /** For a note of a changed definition. */
+  readonly definition?: ChangedPlaces;
+}
+
+export interface ChangedPlaces {
+  /** The connectors that left their zone, and those that are new in one. */
+  readonly gone: readonly ConnectorPlace[];
+  readonly installed: readonly ConnectorPlace[];
+  /** The streaming servers that left the farm. */
+  readonly serversGone: readonly string[];
 }
 
 /** What a line of the streaming farm is about. */
@@ -113,6 +122,8 @@ export interface StreamingNote {
     | 'service-started'
     | 'server-down'
     | 'server-up'
+    | 'database-lost'
+    | 'database-returned'
     | 'target-moved'
     | 'target-frozen'
     | 'target-not-booted'
@@ -120,8 +131,9 @@ export interface StreamingNote {
   readonly server: string | null;
   readonly target: string | null;
   readonly vdisk?: string;
-  /** Of a target that has moved: where it was before, and for how long it was held. */
+  /** Of a target that has moved: where it was before. */
   readonly from?: string;
+  /** Of a target that has moved, or is frozen: for how long it had been held by then. */
   readonly pausedMs?: number;
   /** Why nobody may have it; null where nobody answers. */
   readonly code?: string | null;

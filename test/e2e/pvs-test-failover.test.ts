@@ -134,9 +134,13 @@ test('with --vdisk each server that streams it is stopped in turn, and started b
   const [first, second] = result.tests;
   expect(first?.startedAt).not.toBeNull();
   expect(String(second?.stoppedAt) >= String(first?.startedAt)).toBe(true);
+});
+
+test('several servers are not left stopped', async () => {
+  const site = await CliSite.contoso();
   const refusal = await site.refused('pvs test-failover --vdisk win11 --keep-stopped', 64, 'KEEP_STOPPED_SEVERAL');
-  expect(refusal).toContain('holdover pvs test-failover --server pvs2 --keep-stopped');
-}, 30_000);
+  expect(refusal).toContain('holdover pvs test-failover --server pvs1 --keep-stopped');
+});
 
 test('a record that is behind fails the test: the target itself has moved', async () => {
   const site = await CliSite.contoso();

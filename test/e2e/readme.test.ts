@@ -1,5 +1,5 @@
 /**
- * README.md and docs/rehearsal.md tell the truth: their sessions are what the commands print. README's site file is valid, and it knows
+ * README.md and the pages with sessions tell the truth: their sessions are what the commands print. README's site file is valid, and it knows
  * every command.
  *
  * HOLDOVER_UPDATE=1 writes what the commands print now into the sessions.
@@ -12,7 +12,7 @@ import { ROOT, runCli, temporaryHome } from '../support/cli.ts';
 
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
-test.each(['README.md', 'docs/rehearsal.md'])('the session in %s is what the commands print', async (page) => {
+test.each(['README.md', 'docs/rehearsal.md', 'docs/streaming.md'])('the session in %s is what the commands print', async (page) => {
   const path = join(ROOT, page);
   const text = readFileSync(path, 'utf8');
   const home = temporaryHome();

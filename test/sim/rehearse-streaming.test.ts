@@ -2,10 +2,13 @@
  * Rehearsals of contoso's streaming farm: who is held and for how long, who stays frozen and why, and what of it fails a rehearsal.
  */
 import { describe, expect, test } from 'vitest';
+import { planOf } from '../../src/app/rehearse/plan.ts';
 import type { RehearseResult } from '../../src/app/rehearse/result.ts';
+import { runOnce } from '../../src/app/rehearse/run.ts';
 import type { StreamingResult } from '../../src/app/rehearse/streaming.ts';
 import { present } from '../../src/core/kernel/index.ts';
 import type { ProvisioningDefinition, SiteDefinition } from '../../src/core/site/index.ts';
+import { act, advanceTo, settle } from '../../src/sim/index.ts';
 import { busyContoso, contoso } from '../support/contoso.ts';
 import { type RehearsalOptions, rehearsal } from '../support/rehearsal.ts';
 
@@ -162,6 +165,34 @@ describe('other faults of the farm', () => {
     });
     expect(result.failures.filter(({ reason }) => reason === 'not-settled')).toEqual([]);
   });
+});
+
+test('a service that was stopped before is started when everything is mended', async () => {
+  const site = settle(contoso);
+  act(site, { type: 'stream-stopped', servers: ['pvs2'], untilMs: null });
+  advanceTo(site, site.data.nowMs + 60_000);
+  const plan = planOf(site, ['cloud-unreachable ams'], 600_000);
+  const { streaming, settled, failures } = await runOnce(site, plan, { seed: 1, failOn: null, pause: async () => {} });
+  expect(settled).toBe(true);
+  expect(failures).toMatchObject([{ reason: 'targets-frozen', code: 'PVS021' }]);
+  expect(streaming).toMatchObject({ targets: 134, freezesMs: [], unfinishedMs: Array(4).fill(600_000) });
+  expect(streaming?.servers[1]).toEqual({ server: 'pvs2', before: 0, mended: 0, after: 4 });
+});
+
+test('where a site has no other server, a target that cannot reach its store is frozen by the fault alone', async () => {
+  const lone = withFarm(({ sites, stores, vdisks, collections }) => {
+    const ams = present(sites.ams, 'the site ams');
+    const pvs1 = present(ams.servers.pvs1, 'the server pvs1');
+    return {
+      sites: { ams: { ...ams, servers: { pvs1 }, loginServers: ['pvs1'] } },
+      stores: { local: { ...present(stores.local, 'the store local'), servers: ['pvs1'] } },
+      vdisks: { dev: present(vdisks.dev, 'the vDisk dev') },
+      collections: { build: present(collections.build, 'the collection build') },
+    };
+  });
+  const { verdict, streaming } = await ofFarm(['store-unreachable pvs1/local'], lone);
+  expect(verdict).toBe('passed');
+  expect(streaming.frozen).toMatchObject([{ vdisk: 'dev', count: 1 }]);
 });
 
 describe('with faults of Local Host Cache', () => {

@@ -6,7 +6,7 @@
 
 import { present, shellWord, UserError } from '../../core/kernel/index.ts';
 import type { FarmStore } from '../../core/pvs/farm/index.ts';
-import type { FaultKind } from '../../core/site/index.ts';
+import type { Fault, FaultKind } from '../../core/site/index.ts';
 import type { FarmRuntime, World } from '../../sim/index.ts';
 import { listed } from '../did-you-mean.ts';
 import { farmIn, serverNamed, storeNamed, vdiskNamed } from '../streaming-objects.ts';
@@ -71,6 +71,11 @@ export const STREAMING_KINDS: readonly KindDefinition[] = [
     },
   },
 ];
+
+/** Whether a fault is one of the streaming farm. One of a machine can be either's. */
+export function isStreamingFault(fault: Fault): boolean {
+  return STREAMING_KINDS.some(({ kind }) => kind === fault.kind);
+}
 
 /** What stands before and after the slash of a target; the server as the site file spells it. */
 function pairIn(world: World, kind: PairKind, target: string) {

@@ -1,12 +1,13 @@
 /**
  * `lhc events`: what the connectors of a site wrote to their logs, and what was done to the site.
  *
- * Not here: when an entry is written (core/lhc/connector/event-log.ts).
+ * Not here: when an entry is written (core/lhc/connector/event-log.ts), and the lines about streaming (../pvs/events.ts).
  */
 
 import { formatInstant } from '../../core/kernel/index.ts';
 import type { WorldLogEntry } from '../../sim/index.ts';
 import type { AppContext } from '../context.ts';
+import { isAbout } from '../log-systems.ts';
 import { connectorNamed, zoneNamed } from '../objects.ts';
 import { openSite } from '../open-site.ts';
 
@@ -45,7 +46,8 @@ export async function events(context: AppContext, options: EventsOptions): Promi
   const { world } = await openSite(context);
   const zones = options.zones.map((name) => zoneNamed(world, name).topology.name);
   const connectors = options.connectors.map((name) => connectorNamed(world, name));
-  const matching = world.data.log.filter(
+  const own = world.data.log.filter((entry) => isAbout(world, entry, 'lhc'));
+  const matching = own.filter(
     (entry) =>
       (zones.length === 0 || entry.zone === null || zones.includes(entry.zone)) &&
       (connectors.length === 0 || (entry.connector !== null && connectors.includes(entry.connector))) &&
@@ -55,7 +57,7 @@ export async function events(context: AppContext, options: EventsOptions): Promi
     schema: 'holdover.events/1',
     site: world.definition.name,
     at: formatInstant(world.data.nowMs),
-    logged: world.data.log.length,
+    logged: own.length,
     total: matching.length,
     events: (options.last === 0 ? matching : matching.slice(-options.last)).map(eventOf),
   };

@@ -9,6 +9,7 @@ import type { CopyState } from '../../core/pvs/inventory/index.ts';
 import type { PvsFinding } from '../../core/pvs/readiness/index.ts';
 import type { ServerStatus, TargetStatus, VdiskStatus, VersionStatus } from '../../core/status/index.ts';
 import type { EventResult } from '../lhc/events.ts';
+import type { NextChange } from '../lhc/explanation.ts';
 import type { ArrivedTargets, StrandedTargets } from './farm-numbers.ts';
 import type { Candidate } from './test-failover/result.ts';
 
@@ -41,6 +42,8 @@ export interface TargetExplanation extends Omit<TargetStatus, 'site'>, AboutFarm
   readonly servers: readonly TargetServer[];
   /** What would become of it if its server stopped now; null while it has none. */
   readonly withoutServer: Foretelling | null;
+  /** What would change its state next; empty where it streams, or is off. */
+  readonly next: readonly NextChange[];
 }
 
 /** A server as a place for a target. */

@@ -50,8 +50,8 @@ export interface StreamingOutcome extends TargetTotals {
 export interface WaitingGroup extends Pick<Waiting, 'state' | 'why'> {
   readonly vdisk: string;
   readonly targets: readonly string[];
-  /** A server of their site is up: something other than servers is wrong. */
-  readonly anyServerUp: boolean;
+  /** A server of their site is up, besides the one that they had: something other than servers is wrong. */
+  readonly anotherServerUp: boolean;
 }
 
 /** Targets of a server when the outage began, when everything was mended, and in the end. */
@@ -192,14 +192,16 @@ function machineCount(world: World, targets: ReadonlySet<number>): number {
 function waitingGroups(world: World): readonly WaitingGroup[] {
   const { topology, data } = farmOf(world);
   const groups = new Map<string, WaitingGroup>();
-  for (const { state, targets, why } of waitingTargets(world)) {
+  for (const { state, targets, from, why } of waitingTargets(world)) {
     const { vdisk, site } = rangeOfTarget(topology, targets[0] ?? 0);
     const name = topology.vdisks[vdisk]?.name ?? '';
     const key = `${state} ${vdisk} ${why.code}`;
-    const anyServerUp = topology.sites[site]?.servers.some((server) => data.servers[server]?.up === true) ?? false;
-    const known = groups.get(key) ?? { state, vdisk: name, why, targets: [], anyServerUp };
+    const others = topology.sites[site]?.servers.filter((server) => server !== from) ?? [];
+    const isUp = others.some((server) => data.servers[server]?.up === true);
+    const known = groups.get(key) ?? { state, vdisk: name, why, targets: [], anotherServerUp: false };
     const names = targets.map((target) => targetName(topology, target));
-    groups.set(key, { ...known, targets: [...known.targets, ...names] });
+    const anotherServerUp = known.anotherServerUp || isUp;
+    groups.set(key, { ...known, targets: [...known.targets, ...names], anotherServerUp });
   }
   return [...groups.values()];
 }

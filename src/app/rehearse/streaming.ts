@@ -113,10 +113,6 @@ export function concernsFarm({ farm, data }: World, { steps }: Plan): boolean {
   return planned || before || farm.data.servers.some(({ service }) => service !== 'running');
 }
 
-function isStreamingFault(fault: Fault): boolean {
-  return STREAMING_KINDS.some(({ kind }) => kind === fault.kind);
-}
-
 export function streamingNumbers(outcome: StreamingOutcome, outageMs: number): StreamingNumbers {
   const { freezesMs, unfinishedMs, waiting, lastResumedMs, failovers, lostBytes, ioErrors } = outcome;
   const allMs = [...freezesMs, ...unfinishedMs].sort((a, b) => a - b);

@@ -32,7 +32,7 @@ export const RESULT_SCHEMAS: readonly ResultSchema[] = [
   { name: 'status', printedBy: 'status, lhc status, pvs status', schema: status },
   { name: 'watch', printedBy: 'watch, lhc watch, line by line', schema: watch },
   { name: 'check', printedBy: 'check, lhc check, pvs check', schema: readiness.check },
-  { name: 'explain', printedBy: 'lhc explain', schema: readiness.explain },
+  { name: 'explain', printedBy: 'lhc explain, pvs explain', schema: readiness.explain },
   { name: 'events', printedBy: 'lhc events', schema: lhc.events },
   { name: 'history', printedBy: 'lhc history', schema: history },
   { name: 'sync', printedBy: 'lhc sync', schema: lhc.sync },

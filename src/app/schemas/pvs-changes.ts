@@ -28,9 +28,9 @@ export const refusal = z
   .nullable()
   .describe('Why it was refused; null when it was not.');
 
-const stranded = z.array(z.object({ ...why.shape, targets: names() }));
+export const stranded = z.array(z.object({ ...why.shape, targets: names() }));
 
-const arrived = z.array(z.object({ server: z.string(), targets: count() }));
+export const arrived = z.array(z.object({ server: z.string(), targets: count() }));
 
 export const stopStream = describing<StopStreamResult & ChangeOutcome>()(
   z.object({

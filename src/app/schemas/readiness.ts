@@ -1,15 +1,18 @@
 /**
- * The schemas of what `check` and `lhc explain` print.
+ * The schemas of what `check`, `lhc explain` and `pvs explain` print.
  *
  * Not here: the texts of the findings (core/lhc/readiness, core/pvs/readiness).
  */
 
 import { z } from 'zod';
+import { PVS_CODES } from '../../core/pvs/readiness/index.ts';
 import { FINDING_CODES } from '../../core/readiness/index.ts';
 import type { CheckResult } from '../check.ts';
 import type { ExplainResult } from '../lhc/explain.ts';
+import type { PvsExplainResult } from '../pvs/explain.ts';
 import { aboutResource, aboutUser } from './access.ts';
 import { at, describing, format, instant, site } from './describing.ts';
+import { aboutServer, aboutTarget, aboutVdisk } from './explain-farm.ts';
 import { election, eventFields } from './lhc.ts';
 import { brokering, haState } from './status.ts';
 
@@ -119,12 +122,18 @@ const aboutConnector = z
   })
   .describe('Why a connector is as it is.');
 
-export const explain = describing<ExplainResult>()(
+/** What every object of a streaming farm has besides. */
+const ofFarm = { because, findings: z.array(z.object({ ...findingFields, code: z.enum(PVS_CODES) })) };
+
+export const explain = describing<ExplainResult | PvsExplainResult>()(
   z.union([
     aboutFinding,
     aboutZone,
     aboutConnector,
     z.object({ ...head, ...aboutUser }),
     z.object({ ...head, ...aboutResource }),
+    z.object({ ...head, ...aboutTarget, ...ofFarm, next }),
+    z.object({ ...head, ...aboutServer, ...ofFarm }),
+    z.object({ ...head, ...aboutVdisk, ...ofFarm }),
   ]),
 );

@@ -17,9 +17,9 @@ import { at, count, describing, format, names, seconds, site } from './describin
 /** Why a server may not stream to a target. The codes are those of `check` and `explain`. */
 export const why = z.object({ code: z.enum(PVS_CODES), reason: z.string() });
 
-const copyState = z.enum(COPY_STATES);
+export const copyState = z.enum(COPY_STATES);
 
-const server = z.object({
+export const server = z.object({
   site: z.string().describe('The provisioning site that it belongs to.'),
   up: z.boolean(),
   streamService: z.enum(['running', 'stopping', 'stopped']),
@@ -30,7 +30,7 @@ const server = z.object({
   load: z.number().min(0).describe('Targets divided by the power rating.'),
 });
 
-const target = z.object({
+export const target = z.object({
   site: z.string().describe('The provisioning site that it belongs to.'),
   collection: z.string(),
   type: z.enum(['production', 'test', 'maintenance']),
@@ -60,7 +60,7 @@ const version = z.object({
   identicalOn: names().describe('Servers with a copy that is the one on record.'),
 });
 
-const vdisk = z.object({
+export const vdisk = z.object({
   site: z.string(),
   store: z.string(),
   storage: z.enum(['local', 'shared']),

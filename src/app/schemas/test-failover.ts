@@ -9,12 +9,10 @@ import { PVS_CODES } from '../../core/pvs/readiness/index.ts';
 import { TARGET_STATES } from '../../core/status/index.ts';
 import type { TestFailoverResult } from '../pvs/test-failover/result.ts';
 import { at, count, describing, format, instant, names, outcome, seconds, site } from './describing.ts';
+import { refusal, stranded } from './pvs-changes.ts';
+import { why } from './streaming.ts';
 
 const pvsCode = z.enum(PVS_CODES);
-
-const eligibility = z.object({ code: pvsCode, reason: z.string() });
-
-const changeRefusal = z.object({ code: z.string(), reason: z.string() });
 
 const place = z.object({
   state: z.enum(TARGET_STATES),
@@ -23,10 +21,10 @@ const place = z.object({
   recordedServer: z.string().nullable().describe('By the record of the farm.'),
 });
 
-const candidate = z.object({
+export const candidate = z.object({
   server: z.string(),
   ok: z.boolean().describe('Whether it would be given the target.'),
-  refusal: eligibility.nullable().describe('Why not; null when it would.'),
+  refusal: why.nullable().describe('Why not; null when it would.'),
   identical: z.boolean().nullable().describe('Whether it has what the target reads; null where nobody can tell.'),
   targets: count().describe('That it has.'),
 });
@@ -68,15 +66,13 @@ const serverTest = z.object({
   address: z.string().nullable(),
   stoppedAt: instant(),
   startedAt: instant().nullable().describe('When its Stream Service was started again; null when it was not.'),
-  notStarted: changeRefusal.nullable().describe('Why it could not be; null where it was, or was not to be.'),
+  notStarted: refusal.describe('Why it could not be; null where it was, or was not to be.'),
   resumedCount: count().describe('Targets that were frozen when it was started, and went on.'),
   resumedSec: seconds().nullable().describe('How long after the start; null where none did.'),
   stillFrozen: names().describe('Those that did not.'),
   toldCount: count().describe('Targets that were told to log in again.'),
   targets: z.array(testedTarget),
-  cannotMove: z
-    .array(z.object({ code: pvsCode, reason: z.string(), targets: names() }))
-    .describe('Other targets of the server that had no other place to go, foretold before the stop.'),
+  cannotMove: stranded.describe('Other targets of the server that had no other place to go, foretold before the stop.'),
 });
 
 export const testFailover = describing<TestFailoverResult & { readonly dryRun?: true }>()(
@@ -91,7 +87,7 @@ export const testFailover = describing<TestFailoverResult & { readonly dryRun?: 
     verdict: z
       .enum(['pass', 'fail', 'refused', 'unknown'])
       .describe('refused: it could not have been started again. unknown: there was nothing to stop.'),
-    refusal: changeRefusal.nullable(),
+    refusal,
     detection: z
       .object({
         stopSec: seconds().nullable().describe('How long it took the slowest target to know of this stop.'),
@@ -104,7 +100,7 @@ export const testFailover = describing<TestFailoverResult & { readonly dryRun?: 
       .describe('How long it takes until a target knows that it has lost its server.'),
     tests: z.array(serverTest).describe('One for each server that was stopped, in order.'),
     untested: z
-      .array(z.object({ target: z.string(), state: z.enum(TARGET_STATES), why: eligibility.nullable() }))
+      .array(z.object({ target: z.string(), state: z.enum(TARGET_STATES), why: why.nullable() }))
       .describe('Targets that did not stream when it began. One that is frozen fails the test.'),
     undo: z.string().nullable().describe('The command that starts what was left stopped.'),
     dryRun: outcome.dryRun,

@@ -228,7 +228,11 @@ function goesOn(world: World, { kept }: Change, { what }: QueuedEvent): boolean 
 
 function note(world: World, { former, topology, kept }: Change): void {
   const entry = { provider: 'holdover', id: null, severity: 'information', zone: null, connector: null } as const;
-  const definition = { gone: notKept(former.topology, kept), installed: notKept(topology, kept) };
+  const definition = {
+    gone: notKept(former.topology, kept),
+    installed: notKept(topology, kept),
+    serversGone: serversGone(former, world),
+  };
   writeLog(world, { ...entry, message: `definition changed: revision ${world.data.cloudBroker.revision}`, definition });
   former.data.faults.forEach(({ id, fault, endedMs }, index) => {
     if (endedMs !== null || world.data.faults[index]?.endedMs === null) return;
@@ -241,6 +245,11 @@ function notKept({ zones }: Topology, kept: ReadonlySet<string>): ConnectorPlace
   return zones.flatMap(({ name, connectors }) =>
     connectors.filter((fqdn) => !kept.has(fqdn)).map((connector) => ({ zone: name, connector })),
   );
+}
+
+function serversGone({ farm }: Former, world: World): string[] {
+  const names = (farm?.topology.servers ?? []).map(({ name }) => name);
+  return names.filter((name) => !world.farm?.topology.servers.some((server) => server.name === name));
 }
 
 function startNewConnectors(world: World, { kept }: Change): void {

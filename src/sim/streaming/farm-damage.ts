@@ -11,6 +11,7 @@ import type { FarmRuntime } from './farm.ts';
 import { copiesChanged } from './inventory-looks.ts';
 import { farmChanged, wakeTargetsOf } from './schedule-farm.ts';
 import { crashServer, restoreServer, tellOfDatabase } from './servers.ts';
+import { noteDatabase } from './target-notes.ts';
 
 /** The world's damage is the one after already. */
 export function applyFarmDamage(world: World, before: Damage, after: Damage): void {
@@ -29,6 +30,9 @@ export function applyFarmDamage(world: World, before: Damage, after: Damage): vo
 
 function applyDatabase(world: World, farm: FarmRuntime, before: Damage, after: Damage): void {
   if (before.databaseAway === after.databaseAway) return;
+  // What goes on without the database has not stopped; but support may have been switched on only while it was away.
+  if (!after.databaseAway) noteDatabase(world, 'database-returned');
+  else if (!farm.topology.offlineSupport) noteDatabase(world, 'database-lost');
   tellOfDatabase(world, farm);
   if (!after.databaseAway) writeBack(world, farm);
   farmChanged(world, farm);

@@ -24,6 +24,8 @@ export interface Waiting {
   /** Frozen while they ran, or not booted. */
   readonly state: 'frozen' | 'not-booted';
   readonly targets: readonly number[];
+  /** That they had before; -1 for none. */
+  readonly from: number;
   readonly why: Refusal;
 }
 
@@ -63,7 +65,7 @@ export function waitingTargets(world: World): readonly Waiting[] {
   return [...kinds.values()].flatMap((alike) => {
     const why = whyOf(world, alike[0]!);
     const state = targets.phase[alike[0]!] === FROZEN ? 'frozen' : 'not-booted';
-    return why === null ? [] : [{ state, targets: alike, why } as const];
+    return why === null ? [] : [{ state, targets: alike, from: targets.from[alike[0]!]! - 1, why } as const];
   });
 }
 

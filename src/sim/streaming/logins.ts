@@ -92,11 +92,11 @@ function queueLogin(world: World, farm: FarmRuntime, target: number, server: num
   const state = serverAt(farm, server);
   const doneMs =
     Math.max(nowMs, state.loginFreeMs) + LOGIN_WORK_MS + (world.damage.databaseSlow ? SLOW_DATABASE_MS : 0);
-  if (doneMs - nowMs > LOGIN_TIMEOUT_MS) return false;
+  const answerMs = doneMs + 1 + Math.floor(draw(world.definition.seed, LATENCY, target, nowMs) * LATENCY_SPREAD_MS);
+  if (answerMs - nowMs > LOGIN_TIMEOUT_MS) return false;
   servers[server] = { ...state, loginFreeMs: doneMs };
-  const latencyMs = 1 + Math.floor(draw(world.definition.seed, LATENCY, target, nowMs) * LATENCY_SPREAD_MS);
   targets.awaits[target] = ANSWER;
-  setDue(targets.agenda, target, doneMs + latencyMs);
+  setDue(targets.agenda, target, answerMs);
   return true;
 }
 

@@ -24,7 +24,7 @@ export function releaseVersions(world: World, farm: FarmRuntime): void {
 
 function release(world: World, farm: FarmRuntime, vdisk: number, version: VersionState): void {
   if (version.access !== 'production' || version.released) return;
-  const facts = { nowMs: world.data.nowMs, isEverywhere: isEverywhere(farm, vdisk, version.number) };
+  const facts = { nowMs: world.data.nowMs, isEverywhere: serversLacking(farm, vdisk, version.number).length === 0 };
   if (!mayRelease(version, facts)) return;
   const data = vdiskDataAt(farm, vdisk);
   const input = { type: 'released', number: version.number } as const;
@@ -33,15 +33,16 @@ function release(world: World, farm: FarmRuntime, vdisk: number, version: Versio
   farmChanged(world, farm);
 }
 
-/** Whether every server of the store has reported current copies of all that the version rests on. */
-export function isEverywhere(farm: FarmRuntime, vdisk: number, version: number): boolean {
+/** The servers of the store that have not reported current copies of all that a version rests on, in the order of the store. */
+export function serversLacking(farm: FarmRuntime, vdisk: number, version: number): readonly number[] {
   const { versions, seen } = vdiskDataAt(farm, vdisk);
-  const { servers } = vdiskAt(farm, vdisk).store;
-  return chainOf(versions, version).every((each) =>
-    servers.every((_, position) => {
-      const found = seen[each.number]?.[position] ?? { type: 'missing' };
-      return copyState(found, wantedFile(each), farm.topology.identity) === 'current';
-    }),
+  const chain = chainOf(versions, version);
+  return vdiskAt(farm, vdisk).store.servers.filter(
+    (_, position) =>
+      !chain.every((each) => {
+        const found = seen[each.number]?.[position] ?? { type: 'missing' };
+        return copyState(found, wantedFile(each), farm.topology.identity) === 'current';
+      }),
   );
 }
 

@@ -63,7 +63,9 @@ function wakeTarget(world: World, { data: { targets } }: FarmRuntime, target: nu
   const { nowMs } = world.data;
   const { phase, agenda, awaits } = targets;
   if (phase[target] === STREAMING && agenda.dueMs[target] === Number.POSITIVE_INFINITY) {
-    setDue(agenda, target, nextRequestMs(requestSettings(world), target, nowMs));
+    // What happens to servers at an instant comes before the requests of that instant, and what operators do comes after them.
+    const afterMs = world.cursor.rank < RANK.targets ? nowMs - 1 : nowMs;
+    setDue(agenda, target, nextRequestMs(requestSettings(world), target, afterMs));
   } else if (phase[target] === LOADING && awaits[target] === OWN) {
     setDue(agenda, target, nowMs);
   }

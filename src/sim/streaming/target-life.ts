@@ -102,6 +102,7 @@ export function powerOff(world: World, farm: FarmRuntime, target: number): void 
   targets.awaits[target] = OWN;
   targets.copy[target] = 0;
   targets.from[target] = 0;
+  targets.retries[target] = 0;
   record(world, farm, target);
   setDue(targets.agenda, target, NEVER);
   if (server !== -1) afterLeaving(world, farm, server);

@@ -28,6 +28,15 @@ export function noteServer(world: World, farm: FarmRuntime, server: number, kind
   write(world, 'information', SERVER_MESSAGES[kind], { kind, server: serverName(farm, server), target: null });
 }
 
+/** Without offline support no server streams while the database is away. */
+export function noteDatabase(world: World, kind: 'database-lost' | 'database-returned'): void {
+  const message =
+    kind === 'database-lost'
+      ? 'the database does not answer, and there is no offline support: no server streams'
+      : 'the database answers again';
+  write(world, 'information', message, { kind, server: null, target: null });
+}
+
 /** A target goes on from a server after a pause. */
 export function noteMove(world: World, farm: FarmRuntime, target: number): void {
   const { targets } = farm.data;
@@ -47,7 +56,7 @@ export function noteMove(world: World, farm: FarmRuntime, target: number): void 
 
 /** Nobody may have a target; null where nobody answered it. */
 export function noteFreeze(world: World, farm: FarmRuntime, target: number, refusal: Refusal | null): void {
-  const { phase, from } = farm.data.targets;
+  const { phase, from, sinceMs } = farm.data.targets;
   const kind = isRunning(phase[target]!) ? 'target-frozen' : 'target-not-booted';
   tell(world, { type: kind, target, code: refusal?.code ?? null });
   const what = kind === 'target-frozen' ? 'HA reconnect in progress: input and output are held' : 'cannot boot';
@@ -56,6 +65,7 @@ export function noteFreeze(world: World, farm: FarmRuntime, target: number, refu
     kind,
     server: from[target] === 0 ? null : serverName(farm, from[target]! - 1),
     target: targetName(farm.topology, target),
+    pausedMs: world.data.nowMs - sinceMs[target]!,
     code: refusal?.code ?? null,
   });
 }

@@ -5,20 +5,19 @@
  * Not here: the changes (version-control.ts), and the rules for them (core/pvs/versions).
  */
 
-import { copyState } from '../../core/pvs/inventory/index.ts';
 import {
-  chainOf,
   stepVersions,
   type VdiskVersions,
   type VersionEffect,
   type VersionInput,
 } from '../../core/pvs/versions/index.ts';
 import type { World } from '../world.ts';
-import { farmOf, serverName, vdiskAt, vdiskDataAt } from './farm.ts';
+import { farmOf, serverName, vdiskDataAt } from './farm.ts';
 import { vdiskNumber } from './opening.ts';
+import { serversLacking } from './releases.ts';
 import { type VersionAction, versionInput } from './version-control.ts';
 import { versionSettings } from './version-settings.ts';
-import { bootedBy, wantedFile } from './who-may.ts';
+import { bootedBy } from './who-may.ts';
 
 export function versionsOf(world: World, vdisk: string): VdiskVersions {
   const farm = farmOf(world);
@@ -58,15 +57,5 @@ export function readerCount(world: World, vdisk: string, version: number): numbe
 /** The servers of the store that have not reported all files of a version as current, in the order of the store. */
 export function serversWithout(world: World, vdisk: string, version: number): readonly string[] {
   const farm = farmOf(world);
-  const number = vdiskNumber(farm.topology, vdisk);
-  const { versions, seen } = vdiskDataAt(farm, number);
-  const chain = chainOf(versions, version);
-  const isCurrent = (position: number) =>
-    chain.every((file) => {
-      const found = seen[file.number]?.[position] ?? { type: 'missing' };
-      return copyState(found, wantedFile(file), farm.topology.identity) === 'current';
-    });
-  return vdiskAt(farm, number)
-    .store.servers.filter((_, position) => !isCurrent(position))
-    .map((server) => serverName(farm, server));
+  return serversLacking(farm, vdiskNumber(farm.topology, vdisk), version).map((server) => serverName(farm, server));
 }

@@ -1,10 +1,10 @@
 /**
- * The code of a finding, explained as text: what it means, and where the site has it.
+ * What explanations of both systems have, as text: the code of a finding with where the site has it, and what would change a state next.
  *
  * Not here: other objects (explain.ts, pvs-explain.ts).
  */
 
-import type { FindingExplanation } from '../../app/lhc/explanation.ts';
+import type { FindingExplanation, NextChange } from '../../app/lhc/explanation.ts';
 import { colour } from '../colour.ts';
 import { effectLabel, findingRows } from './findings.ts';
 import { labelled, table } from './table.ts';
@@ -35,4 +35,9 @@ function whereLines({ site, findings }: ExplainedFinding): readonly string[] {
   if (site === null) return [NO_SITE, 'Next: holdover site list'];
   if (findings.length === 0) return ['Nothing of this site has it now.'];
   return ['This site has it now:', ...table(findingRows(findings))];
+}
+
+export function nextChangeLines(next: readonly NextChange[]): readonly string[] {
+  const rows = next.map(({ what, at }) => [`  ${at === null ? '-' : moment(at)}`, what]);
+  return rows.length === 0 ? [] : ['', 'What changes it next:', ...table(rows)];
 }

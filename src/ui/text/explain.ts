@@ -4,11 +4,11 @@
 
 import type { EventResult } from '../../app/lhc/events.ts';
 import type { ExplainResult } from '../../app/lhc/explain.ts';
-import type { ConnectorExplanation, NextChange, ZoneExplanation } from '../../app/lhc/explanation.ts';
+import type { ConnectorExplanation, ZoneExplanation } from '../../app/lhc/explanation.ts';
 import type { Finding } from '../../core/readiness/index.ts';
 import { colour } from '../colour.ts';
 import { resourceLines, userLines } from './explain-access.ts';
-import { findingExplanationLines } from './explain-finding.ts';
+import { findingExplanationLines, nextChangeLines } from './explain-finding.ts';
 import { findingRows } from './findings.ts';
 import { labelled, table } from './table.ts';
 import { moment } from './words.ts';
@@ -50,7 +50,7 @@ function zoneLines(result: ZoneExplanation): readonly string[] {
     '',
     'The election:',
     ...table(rows),
-    ...nextLines(next),
+    ...nextChangeLines(next),
     ...foundLines(findings),
   ];
 }
@@ -67,7 +67,7 @@ function connectorLines(result: ConnectorExplanation): readonly string[] {
       ['takes part', heard],
       ['election', `${elected ? 'elected' : 'not elected'}, rank ${rank}: ${reason}`],
     ]),
-    ...nextLines(next),
+    ...nextChangeLines(next),
     ...foundLines(findings),
   ];
 }
@@ -76,11 +76,6 @@ function becauseText(because: EventResult | null): string {
   if (because === null) return 'nothing has changed it yet';
   const { at, connector, message } = because;
   return `${message} (${connector}, ${moment(at)})`;
-}
-
-function nextLines(next: readonly NextChange[]): readonly string[] {
-  const rows = next.map(({ what, at }) => [`  ${at === null ? '-' : moment(at)}`, what]);
-  return rows.length === 0 ? [] : ['', 'What changes it next:', ...table(rows)];
 }
 
 function foundLines(findings: readonly Finding[]): readonly string[] {

@@ -18,7 +18,7 @@ import type {
 } from '../../app/pvs/explanation.ts';
 import type { PvsFinding } from '../../core/pvs/readiness/index.ts';
 import { colour } from '../colour.ts';
-import { findingExplanationLines } from './explain-finding.ts';
+import { findingExplanationLines, nextChangeLines } from './explain-finding.ts';
 import { findingRows } from './findings.ts';
 import { arrivals, strandedLine } from './pvs-lines.ts';
 import { type Cell, labelled, table } from './table.ts';
@@ -43,7 +43,7 @@ function linesOf(result: PvsExplainResult): readonly string[] {
 }
 
 function targetLines(result: TargetExplanation): readonly string[] {
-  const { target, state, server, serverAddress, loginServer, recordedServer, because, servers } = result;
+  const { target, state, server, serverAddress, loginServer, recordedServer, because, servers, next } = result;
   const where = server === null ? '' : `  from ${server} ${serverAddress ?? ''}`;
   return [
     colour.bold(`${target}  ${state}${where}`),
@@ -58,6 +58,7 @@ function targetLines(result: TargetExplanation): readonly string[] {
     '',
     'Its servers:',
     ...table(servers.map(serverRow)),
+    ...nextChangeLines(next),
   ];
 }
 
@@ -98,9 +99,9 @@ function serverLines(result: ServerExplanation): readonly string[] {
     ...vdisks.flatMap(({ cannotMove }) =>
       cannotMove.map((group) => strandedLine(colour.red('✗'), 'would freeze', group)),
     ),
-    ...without.map(
-      (other) => `  ${other.server} would have ${counted(other.targetsThen, 'target')} (now ${other.targetsNow})`,
-    ),
+    ...without
+      .filter(({ targetsNow, targetsThen }) => targetsThen > targetsNow)
+      .map((other) => `  ${other.server} would have ${counted(other.targetsThen, 'target')} (now ${other.targetsNow})`),
   ];
 }
 

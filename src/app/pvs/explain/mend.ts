@@ -40,14 +40,13 @@ function commandFor(world: World, code: PvsCode, { vdisk, server }: Obstacle): s
       return server === null ? null : `holdover pvs start-stream ${shellWord(server)}`;
     case 'PVS010':
     case 'PVS015':
+    case 'PVS051':
       return 'holdover fault list';
     case 'PVS016':
     case 'PVS017':
     case 'PVS018':
     case 'PVS019':
       return copyCommand(world, vdisk, server);
-    case 'PVS021':
-      return `holdover site set ${shellWord(`provisioning.vdisks.${name}.loadBalanced`)} true`;
     case 'PVS024':
       return `holdover pvs promote ${shellWord(name)}`;
     default:

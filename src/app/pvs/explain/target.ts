@@ -4,11 +4,13 @@
  * Not here: who may have it (core/pvs/eligibility).
  */
 
-import { present } from '../../../core/kernel/index.ts';
+import { formatDuration, formatInstant, present } from '../../../core/kernel/index.ts';
 import { rangeOfTarget, targetName, targetNumber } from '../../../core/pvs/farm/index.ts';
+import { LOGIN_RETRY_MS } from '../../../core/pvs/target/index.ts';
 import { targetStatusOf } from '../../../core/status/index.ts';
 import { candidatesOf, farmFindings, foretellStop, hasIdenticalCopy, type World } from '../../../sim/index.ts';
 import type { ExplainerOf } from '../../explain-named.ts';
+import type { NextChange } from '../../lhc/explanation.ts';
 import { farmIn } from '../../streaming-objects.ts';
 import type { Foretelling, TargetExplanation, TargetServer } from '../explanation.ts';
 import { factsOfFarm, serverNameOf, serverNumber } from '../farm-numbers.ts';
@@ -38,14 +40,30 @@ function explainTarget(world: World, typed: string): TargetExplanation | null {
     farmSite: site,
     ...status,
     servers,
+    next: nextOf(world, number, servers),
     withoutServer: status.server === null ? null : without(world, number, status.server),
     because: lastLineOf(world, (note) => note.target === target),
     findings: farmFindings(world).filter(({ object }) => objects.includes(object)),
     mend: mendsOf(
       world,
-      servers.flatMap(({ server, refusal }) => (refusal === null ? [] : [{ refusal, vdisk, server }])),
+      servers
+        .toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent))
+        .flatMap(({ server, refusal }) => (refusal === null ? [] : [{ refusal, vdisk, server }])),
     ),
   };
+}
+
+/** Servers that are started again by themselves, and the target's own asking. */
+function nextOf(world: World, number: number, servers: readonly TargetServer[]): readonly NextChange[] {
+  const { refusal } = factsOfFarm(world).target(number);
+  if (refusal === null) return [];
+  const starts = servers.flatMap(({ server }) => {
+    const untilMs = farmIn(world).data.leases[server]?.untilMs;
+    const what = `the Stream Service on ${server} is started again`;
+    return untilMs === undefined ? [] : [{ what, at: formatInstant(untilMs) }];
+  });
+  const asks = `it asks for a server again every ${formatDuration(LOGIN_RETRY_MS)}, for as long as it takes`;
+  return [...starts, { what: asks, at: null }];
 }
 
 function serversFor(world: World, target: number): readonly TargetServer[] {

@@ -15,6 +15,9 @@ export interface Need extends Demand {
   readonly vdiskNumber: number;
 }
 
+/** What of a range of targets makes a difference to what they need. */
+type TargetKind = Pick<TargetRange, 'site' | 'vdisk' | 'type' | 'writeCache' | 'subnet'>;
+
 /** The needs of a vDisk, wherever its targets are: of those that run, of those that would boot now; without targets, of those that might. */
 export function needsOf(facts: FarmReadinessFacts, vdisk: number): readonly Need[] {
   const { ranges } = facts.topology;
@@ -23,25 +26,25 @@ export function needsOf(facts: FarmReadinessFacts, vdisk: number): readonly Need
     ...facts.booted.filter((booted) => booted.range === number).map((booted) => needOf(facts, range, booted)),
     ...bootNeed(facts, range),
   ]);
-  const all = own.length === 0 ? bootNeed(facts, unusedRange(facts, vdisk)) : needs;
+  const all = own.length === 0 ? bootNeed(facts, someTargets(facts, vdisk)) : needs;
   return all.map((need) => ({ ...need, vdisk: { ...need.vdisk, subnetAffinity: 'none' } }));
 }
 
 export function needOf(
   facts: FarmReadinessFacts,
-  { site, vdisk: vdiskNumber, writeCache, subnet }: TargetRange,
+  { site, vdisk: vdiskNumber, writeCache, subnet }: TargetKind,
   { access, chain }: Pick<Demand, 'access' | 'chain'>,
 ): Need {
   const vdisk = vdiskOf(facts, vdiskNumber);
   return { site, vdisk, vdiskNumber, access, chain, writeCache, subnet, boundTo: null, lockedBy: null };
 }
 
-function bootNeed(facts: FarmReadinessFacts, range: TargetRange): readonly Need[] {
-  const { versions } = vdiskStateOf(facts, range.vdisk);
-  const version = versionFor(versions, range.type);
+function bootNeed(facts: FarmReadinessFacts, kind: TargetKind): readonly Need[] {
+  const { versions } = vdiskStateOf(facts, kind.vdisk);
+  const version = versionFor(versions, kind.type);
   if (version === null) return [];
   const { access, number } = version;
-  return [needOf(facts, range, { access, chain: wantedChain(versions, number) })];
+  return [needOf(facts, kind, { access, chain: wantedChain(versions, number) })];
 }
 
 /** The files of a version as they are on record, base first. */
@@ -54,10 +57,9 @@ function wantedFile({ number, modifiedMs, layers }: VersionState): WantedFile {
 }
 
 /** Production targets, as a vDisk that no collection has might get them. */
-function unusedRange(facts: FarmReadinessFacts, vdisk: number): TargetRange {
+function someTargets(facts: FarmReadinessFacts, vdisk: number): TargetKind {
   const { store, writeCache } = vdiskOf(facts, vdisk);
-  const none = { collection: '', name: '', first: 0, count: 0, subnet: null };
-  return { ...none, site: store.site, vdisk, type: 'production', writeCache };
+  return { site: store.site, vdisk, type: 'production', writeCache, subnet: null };
 }
 
 /** The servers of the store that can give it now. */

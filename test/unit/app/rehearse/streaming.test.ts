@@ -36,7 +36,7 @@ function outcome(changes: Partial<StreamingOutcome>): StreamingOutcome {
 
 function waiting(state: WaitingGroup['state'], count: number): WaitingGroup {
   const targets = Array.from({ length: count }, (_, index) => `kiosk-${index + 1}`);
-  return { state, vdisk: 'pinned', why: { code: 'PVS021', reason: 'off' }, targets, anyServerUp: true };
+  return { state, vdisk: 'pinned', why: { code: 'PVS021', reason: 'off' }, targets, anotherServerUp: true };
 }
 
 function resultFor(changes: Partial<StreamingOutcome>) {
