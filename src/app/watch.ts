@@ -7,22 +7,20 @@
  */
 
 import { formatInstant } from '../core/kernel/index.ts';
-import {
-  missingCount,
-  type StatusDocument,
-  statusOf,
-  verdictOf,
-  type ZoneStatus,
-  zoneStatusOf,
-} from '../core/status/index.ts';
+import { headOf, lhcStatusOf, pvsStatusOf, type Verdict, verdictOf, zoneStatusOf } from '../core/status/index.ts';
 import { factsOf, runUntil, type World } from '../sim/index.ts';
 import { type AppContext, siteFlag } from './context.ts';
-import { type InForce, inForce } from './in-force.ts';
-import { type EventResult, eventOf } from './lhc/events.ts';
-import { conditionsOf, dependsOnTime, firstTrue, type WaitOptions, type WaitOutcome } from './lhc/wait.ts';
+import { inForce } from './in-force.ts';
+import { conditionsOf, dependsOnTime, firstTrue, type WaitOptions } from './lhc/wait.ts';
 import { changeSite, openSite } from './open-site.ts';
+import type { StatusPart } from './status.ts';
+import { farmIn } from './streaming-objects.ts';
+import type { WatchEnd, WatchedStatus, WatchLine } from './watch-lines.ts';
+import { WatchTeller } from './watch-teller.ts';
 
 export interface WatchOptions extends WaitOptions {
+  /** `both`: what of the two the site has. */
+  readonly part: StatusPart | 'both';
   /** Ends the watch after so many changes; null for no such end. */
   readonly count: number | null;
   /** Seconds of the site for each second of real time. */
@@ -35,65 +33,9 @@ export interface Pacer {
   readonly pause: () => Promise<{ readonly elapsedMs: number; readonly interrupted: boolean }>;
 }
 
-export type WatchLine = WatchSnapshot | WatchChange | WatchEnd;
-
-export interface WatchSnapshot {
-  readonly schema: 'holdover.watch/1';
-  readonly type: 'snapshot';
-  readonly status: StatusDocument;
-}
-
-export type WatchChange = EventChange | ZoneChange | LaunchesChange;
-
-/** Something was written to a log. */
-export interface EventChange extends EventResult {
-  readonly schema: 'holdover.watch/1';
-  readonly type: 'change';
-  readonly change: 'event';
-}
-
-/** A zone is not as it was when it was last told of. */
-export interface ZoneChange extends ZoneSummary {
-  readonly schema: 'holdover.watch/1';
-  readonly type: 'change';
-  readonly change: 'zone';
-  readonly at: string;
-}
-
-/** Launches have failed since that was last told; at most one a minute. */
-export interface LaunchesChange {
-  readonly schema: 'holdover.watch/1';
-  readonly type: 'change';
-  readonly change: 'launches';
-  readonly at: string;
-  readonly failed: number;
-  readonly failedBy: Readonly<Record<string, number>>;
-}
-
-export interface ZoneSummary {
-  readonly zone: string;
-  readonly state: string;
-  readonly brokering: string;
-  readonly elected: string | null;
-  readonly registered: number;
-  readonly registeredWith: { readonly cloud: number; readonly secondary: number; readonly none: number };
-  readonly resetting: number;
-}
-
-export interface WatchEnd {
-  readonly schema: 'holdover.watch/1';
-  readonly type: 'end';
-  readonly at: string;
-  readonly outcome: WaitOutcome | 'counted' | 'interrupted';
-  readonly condition: string | null;
-  readonly verdict: StatusDocument['verdict'];
-  /** What an operator did and has not undone, with the commands that undo it. */
-  readonly inForce: readonly InForce[];
-}
-
 /**
  * Watches until something ends it; each line is handed over as it comes. Returns the last one.
- * @throws {UserError} CONDITION_INVALID, and what the store throws
+ * @throws {UserError} CONDITION_INVALID, FARM_NONE, and what the store throws
  */
 export async function watch(
   context: AppContext,
@@ -102,14 +44,15 @@ export async function watch(
   emit: (line: WatchLine) => void,
 ): Promise<WatchEnd> {
   const { world } = await openSite(context);
+  if (options.part === 'pvs') farmIn(world);
   // Whatever becomes the current site meanwhile: a watch stays with the one that it began with.
   const watched = { ...context, site: world.definition.name };
   const site = siteFlag(context);
   const limitMs = world.data.nowMs + options.timeoutMs;
   // A condition that is wrong is found before anything is told.
   let end = endOf(world, options, { limitMs, interrupted: false, counted: false, site });
-  emit({ schema: 'holdover.watch/1', type: 'snapshot', status: statusOf(factsOf(world)) });
-  const teller = new Teller(world, options.count, emit);
+  emit({ schema: 'holdover.watch/1', type: 'snapshot', status: statusNow(world, options.part) });
+  const teller = new WatchTeller(world, options, emit);
   let ranMs = 0;
   while (end === null) {
     const { elapsedMs, interrupted } = await pacer.pause();
@@ -123,9 +66,14 @@ export async function watch(
         actions: [],
         passTime: (now) => {
           const until = () => teller.tell(now) || firstTrue(now, conditions) !== null;
-          if (!interrupted) runUntil(now, { limitMs: targetMs, until, everySecond: dependsOnTime(conditions) });
+          const everySecond = dependsOnTime(conditions);
+          if (!interrupted) runUntil(now, { limitMs: targetMs, until, everySecond, alsoAtMs: () => teller.dueMs });
         },
-        result: (now) => ({ end: endOf(now, options, { limitMs, interrupted, counted: teller.counted, site }) }),
+        result: (now) => {
+          const ended = endOf(now, options, { limitMs, interrupted, counted: teller.counted, site });
+          if (ended !== null) teller.finish(now.data.nowMs);
+          return { end: ended };
+        },
       };
     }).then((outcome) => outcome.end);
   }
@@ -133,99 +81,14 @@ export async function watch(
   return end;
 }
 
-/** Failed launches are told of together: on a large site there are some in every second of an outage. */
-const FAILURES_PERIOD_MS = 60_000;
-
-/** Tells of what changed since it was last asked, and counts. Sessions come and go: they are no change. */
-class Teller {
-  readonly #countMax: number | null;
-  readonly #emit: (line: WatchLine) => void;
-  #told = 0;
-  #logLength: number;
-  /** What of each zone is worth telling, as text. */
-  #zones: readonly string[];
-  #failedBy: Readonly<Record<string, number>>;
-  #failuresToldMs = Number.NEGATIVE_INFINITY;
-
-  constructor(world: World, countMax: number | null, emit: (line: WatchLine) => void) {
-    this.#countMax = countMax;
-    this.#emit = emit;
-    this.#logLength = world.data.log.length;
-    this.#zones = zonesOf(world).map(({ essence }) => essence);
-    this.#failedBy = { ...world.data.launches.failedBy };
-  }
-
-  get counted(): boolean {
-    return this.#countMax !== null && this.#told >= this.#countMax;
-  }
-
-  /** Whether enough has been told. */
-  tell(world: World): boolean {
-    for (const entry of world.data.log.slice(this.#logLength)) {
-      this.#change({ schema: 'holdover.watch/1', type: 'change', change: 'event', ...eventOf(entry) });
-    }
-    this.#logLength = world.data.log.length;
-    const at = formatInstant(world.data.nowMs);
-    const zones = zonesOf(world);
-    zones.forEach(({ summary, essence }, index) => {
-      if (essence === this.#zones[index]) return;
-      this.#change({ schema: 'holdover.watch/1', type: 'change', change: 'zone', at, ...summary });
-    });
-    this.#zones = zones.map(({ essence }) => essence);
-    this.#tellFailures(world);
-    return this.counted;
-  }
-
-  #tellFailures(world: World): void {
-    const { nowMs, launches } = world.data;
-    if (nowMs < this.#failuresToldMs + FAILURES_PERIOD_MS) return;
-    const failedBy = moreThan(this.#failedBy, launches.failedBy);
-    const failed = Object.values(failedBy).reduce((sum, count) => sum + count, 0);
-    if (failed === 0) return;
-    const at = formatInstant(nowMs);
-    this.#change({ schema: 'holdover.watch/1', type: 'change', change: 'launches', at, failed, failedBy });
-    this.#failedBy = { ...launches.failedBy };
-    this.#failuresToldMs = nowMs;
-  }
-
-  #change(change: WatchChange): void {
-    if (this.counted) return;
-    this.#told += 1;
-    this.#emit(change);
-  }
-}
-
-interface WatchedZone {
-  readonly summary: ZoneSummary;
-  /** A zone has changed when this has. */
-  readonly essence: string;
-}
-
-function zonesOf(world: World): readonly WatchedZone[] {
+function statusNow(world: World, part: WatchOptions['part']): WatchedStatus {
   const facts = factsOf(world);
-  return facts.topology.zones.map(({ name }, index) => {
-    const zone = zoneStatusOf(facts, index);
-    const { state, brokering, elected, machines } = zone;
-    const { registered, registeredWith, resetting } = machines;
-    const summary = { zone: name, state, brokering, elected, registered, registeredWith, resetting };
-    return { summary, essence: essenceOf(zone) };
-  });
-}
-
-/** A machine that is reset after its use counts as registered with whoever brokers: its coming and going is no change. */
-function essenceOf({ state, brokering, elected, machines }: ZoneStatus): string {
-  const { registeredWith, resetting } = machines;
-  const secondary = registeredWith.secondary + (brokering === 'secondary' ? resetting : 0);
-  return JSON.stringify([state, brokering, elected, secondary, missingCount(machines)]);
-}
-
-/** What has been counted since. */
-function moreThan(
-  before: Readonly<Record<string, number>>,
-  now: Readonly<Record<string, number>>,
-): Readonly<Record<string, number>> {
-  const more = Object.entries(now).map(([reason, count]) => [reason, count - (before[reason] ?? 0)] as const);
-  return Object.fromEntries(more.filter(([, count]) => count > 0));
+  const lhc = lhcStatusOf(facts);
+  return {
+    ...headOf(facts, Object.values(lhc.zones)),
+    ...(part === 'pvs' ? {} : { lhc }),
+    ...(part === 'lhc' || facts.farm === null ? {} : { pvs: pvsStatusOf(facts.farm) }),
+  };
 }
 
 interface Circumstances {
@@ -253,7 +116,7 @@ function endOf(world: World, options: WatchOptions, circumstances: Circumstances
 }
 
 /** Without the rest of the document, which can be long. */
-function verdictNow(world: World): StatusDocument['verdict'] {
+function verdictNow(world: World): Verdict {
   const facts = factsOf(world);
   const zones = facts.topology.zones.map((_, index) => zoneStatusOf(facts, index));
   return verdictOf(zones, facts.farm);

@@ -3,7 +3,9 @@
  *
  * Not here: the watching (app/watch.ts).
  */
-import { type WatchEnd, type WatchLine, watch } from '../app/watch.ts';
+import type { StatusPart } from '../app/status.ts';
+import { watch } from '../app/watch.ts';
+import type { WatchEnd, WatchLine } from '../app/watch-lines.ts';
 import { watchText } from '../ui/text/watch.ts';
 import { BaseCommand } from './base-command.ts';
 import { conditionFlags, WAIT_EXITS } from './condition-flags.ts';
@@ -19,6 +21,8 @@ const EXITS: Readonly<Record<WatchEnd['outcome'], ExitName>> = {
 };
 
 export abstract class WatchCommand extends BaseCommand {
+  protected abstract readonly part: StatusPart | 'both';
+
   static override flags = {
     ...conditionFlags,
     count: wholeNumberFlag({ summary: 'End with 0 after so many changes.', helpValue: 'COUNT', min: 1 }),
@@ -37,7 +41,8 @@ export abstract class WatchCommand extends BaseCommand {
       if (json) writeJsonLine(line);
       else if (!quiet) writeText(watchText(line));
     };
-    const end = await watch(this.context(flags), { until, failOn, timeoutMs, count, rate }, realTimePacer(), emit);
+    const options = { part: this.part, until, failOn, timeoutMs, count, rate };
+    const end = await watch(this.context(flags), options, realTimePacer(), emit);
     this.exitWith(EXITS[end.outcome]);
   }
 }

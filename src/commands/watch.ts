@@ -9,4 +9,5 @@ export default class Watch extends WatchCommand {
     '<%= config.bin %> watch --rate 60',
     `<%= config.bin %> watch --rate 600 --json --until "verdict == 'healthy'"`,
   ];
+  protected override readonly part = 'both';
 }

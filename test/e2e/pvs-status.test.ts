@@ -76,6 +76,9 @@ test('the screen shows servers, vDisks, findings, counts, and what to type next'
 test('P69: a server that is gone is down, its targets elsewhere; those that nobody may have are frozen, and say why', async () => {
   const site = await CliSite.contoso();
   await site.text('fault inject server-down pvs2');
+  const unaware = await site.text('pvs status');
+  expect(unaware).toMatch(/ DEGRADED\n[\s\S]*\n {3}64 targets wait for pvs2, which is down: /);
+  expect(unaware).toContain('\nNext: holdover clock advance 2m · holdover fault list\n');
   await site.text('clock advance 3m');
   expect((await pvsOf(site)).servers.pvs2).toMatchObject({ up: false, streamService: 'stopped', targets: 0 });
   expect((await pvsOf(site)).targets['kiosk-1']).toMatchObject({
@@ -89,6 +92,17 @@ test('P69: a server that is gone is down, its targets elsewhere; those that nobo
   expect(text).toContain('\nNext: holdover pvs targets --state frozen · holdover fault list\n');
   expect((await site.run('pvs status --exit-code --quiet')).exitCode).toBe(1);
   expect(await site.json('lhc status --exit-code', 1)).toMatchObject({ verdict: 'failed' });
+  expect(await site.text('lhc status')).toMatch(/ FAILED\n[\s\S]*\nNext: holdover pvs status\n$/);
+});
+
+test('where only the other system is not as it should be, status says where to look', async () => {
+  const site = await CliSite.contoso();
+  await site.text('fault inject server-down pvs3');
+  expect(await site.text('lhc status')).toMatch(/ DEGRADED\n[\s\S]*\nNext: holdover pvs status\n$/);
+  expect(await site.text('status')).toMatch(/\nNext: holdover clock advance 2m · holdover fault list\n$/);
+  await site.text('fault clear --all');
+  await site.text('fault inject connector-down cc-ams-02');
+  expect(await site.text('pvs status')).toMatch(/ DEGRADED\n[\s\S]*\nNext: holdover lhc status\n$/);
 });
 
 test('R12: status --verbose shows the times of streaming that no source gives', async () => {

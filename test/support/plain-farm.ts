@@ -2,7 +2,10 @@
  * The targets of a farm as the `target` machine of core has them, one state each, run step by step: what the columns are measured by.
  *
  * Servers, their copies and the faults are those of a world of its own, whose columns hold no more than what others have to know of a
- * target: whether it runs, its server, and what it has opened. They do nothing by themselves, for nobody wakes a target that logs in.
+ * target: whether it runs, its server, and what it has opened. They do nothing by themselves.
+ *
+ * A target that waits asks again and again here, and in columns only when something has changed: an ask that is left out there must come
+ * to nothing, and takes nobody's time.
  */
 import { drawInteger, keyOf, present, unreachable } from '../../src/core/kernel/index.ts';
 import { leastBusy } from '../../src/core/pvs/balance/index.ts';
@@ -27,7 +30,7 @@ import {
 } from '../../src/core/pvs/target/index.ts';
 import type { OperatorAction, SiteDefinition } from '../../src/core/site/index.ts';
 import { act, advanceTo, copyOn, type FarmRuntime, nextEventMs, settle, type World } from '../../src/sim/index.ts';
-import { setDue } from '../../src/sim/streaming/agenda.ts';
+import { firstDue, setDue } from '../../src/sim/streaming/agenda.ts';
 import { beginBooting, endBooting, record, release, take } from '../../src/sim/streaming/counts.ts';
 import { carryOut, reach } from '../../src/sim/streaming/exchange.ts';
 import { farmOf, serverAt } from '../../src/sim/streaming/farm.ts';
@@ -37,7 +40,7 @@ import { openCopy, releaseLocks } from '../../src/sim/streaming/opening.ts';
 import { nextRequestMs, requestAt } from '../../src/sim/streaming/requests.ts';
 import { farmChanged, requestSettings } from '../../src/sim/streaming/schedule-farm.ts';
 import { afterLeaving, noticeMs } from '../../src/sim/streaming/servers.ts';
-import { LOGIN, OFF, OWN, RELOGIN, STREAMING } from '../../src/sim/streaming/target-columns.ts';
+import { FROZEN, LOGIN, OFF, OWN, RELOGIN, STREAMING, WAITING } from '../../src/sim/streaming/target-columns.ts';
 import { loadedMs } from '../../src/sim/streaming/target-life.ts';
 import { bootedBy, demandOf, eligibleServers } from '../../src/sim/streaming/who-may.ts';
 import type { HostInput } from './pvs-target.ts';
@@ -60,8 +63,10 @@ interface Target {
   countsUntilMs: number;
   probeMs: number;
   connectedMs: number;
+  /** While it is frozen: the last answer was a refusal; and it may be answered otherwise the next time. */
+  wasRefused: boolean;
+  isAwake: boolean;
   /** Since the beginning, whatever it was switched off for. */
-  retryCount: number;
   failoverCount: number;
 }
 
@@ -80,7 +85,7 @@ export class PlainFarm {
     this.#targets.forEach((_, target) => {
       this.#showPhase(target);
     });
-    this.#farm.data.targets.waitingCount = 0;
+    this.#farm.data.targets.waitingCount = count;
   }
 
   /** What has become of each target, moment by moment. */
@@ -90,8 +95,8 @@ export class PlainFarm {
 
   /** How each target stands. */
   standing(): readonly string[] {
-    return this.#targets.map(({ state, retryCount, failoverCount }) => {
-      const { server, phase, lastPauseMs, loginServer } = state;
+    return this.#targets.map(({ state, failoverCount }) => {
+      const { server, phase, lastPauseMs, loginServer, retryCount } = state;
       const isServed = phase === 'loading' || phase === 'streaming' || phase === 'retrying';
       const place = isServed ? `on ${server} by ${loginServer}` : 'nowhere';
       const pause = visibleState(state) === 'streaming' ? lastPauseMs : '';
@@ -112,19 +117,36 @@ export class PlainFarm {
         advanceTo(world, dueMs);
         this.#happen(target);
       }
+      this.#noteWakes();
     }
     advanceTo(world, untilMs);
   }
 
   act(action: OperatorAction): void {
-    if (action.type === 'target-booted') return this.#give(this.#number(action.target), { type: 'powered-on' });
-    if (action.type === 'target-shut-down') return this.#shutDown(this.#number(action.target));
+    if (action.type === 'target-booted') this.#give(this.#number(action.target), { type: 'powered-on' });
+    else if (action.type === 'target-shut-down') this.#shutDown(this.#number(action.target));
+    else this.#actOnFarm(action);
+    this.#probeLoading();
+    this.#noteWakes();
+  }
+
+  #actOnFarm(action: OperatorAction): void {
     const before = this.#farm.data.servers.map(({ service }) => service);
     act(this.#world, action);
     this.#farm.data.servers.forEach(({ service }, server) => {
       if (service === 'stopping' && before[server] === 'running') this.#notify(server);
     });
-    this.#probeLoading();
+  }
+
+  /** Whom the farm wakes in the columns, because something has changed. */
+  #noteWakes(): void {
+    const { agenda } = this.#farm.data.targets;
+    while (agenda.heapSize > 0) {
+      const target = firstDue(agenda);
+      const each = this.#targets[target]!;
+      if (each.answer === null) each.isAwake = true;
+      setDue(agenda, target, NEVER);
+    }
   }
 
   #number(name: string): number {
@@ -219,7 +241,6 @@ export class PlainFarm {
     const atMs = this.#world.data.nowMs;
     const [state, effects] = stepTarget(before, { ...input, atMs } as TargetInput, each.settings);
     each.state = state;
-    each.retryCount += Math.max(0, state.retryCount - before.retryCount);
     each.failoverCount += Math.max(0, state.failoverCount - before.failoverCount);
     this.#showPhase(target);
     if (before.phase !== 'streaming' && state.phase === 'streaming') {
@@ -234,8 +255,10 @@ export class PlainFarm {
   #showPhase(target: number): void {
     const { driverConnected, phase } = this.#targets[target]!.state;
     const { targets } = this.#farm.data;
-    targets.phase[target] = phase === 'off' ? OFF : driverConnected ? RELOGIN : LOGIN;
-    setDue(targets.agenda, target, NEVER);
+    const isFrozen = phase === 'frozen';
+    if (phase === 'off') targets.phase[target] = OFF;
+    else if (driverConnected) targets.phase[target] = isFrozen ? FROZEN : RELOGIN;
+    else targets.phase[target] = isFrozen ? WAITING : LOGIN;
   }
 
   #carryOut(target: number, effects: readonly TargetEffect[]): void {
@@ -286,20 +309,42 @@ export class PlainFarm {
     }
     targets.asked[target] = order.indexOf(first.to);
     const isRound = each.state.phase === 'frozen' && first.rejected.length === 0;
+    if (isRound && !each.isAwake) return this.#confirmNothing(target, order);
+    each.isAwake = false;
+    each.wasRefused = false;
     if (isRound ? askAll(world, this.#farm, target) : askThere(world, this.#farm, target)) {
       const from = present(order[targets.asked[target]!], 'a login server');
       each.answer = { atMs: targets.agenda.dueMs[target]!, from, attempt: first.attempt };
     }
     setDue(targets.agenda, target, NEVER);
     targets.awaits[target] = OWN;
+    if (each.answer === null) this.#rest(target);
+  }
+
+  /** The columns sleep through this. */
+  #confirmNothing(target: number, order: readonly number[]): void {
+    if (!order.some((server) => takesLogins(this.#farm, server))) return;
+    const { type } = this.#choice(target);
+    if (type !== 'refused') this.#tell(target, `${type}, if it asked`);
+  }
+
+  /** It waits: in columns it sleeps, unless it was only the crowd, or a silent server, that kept it from an answer. */
+  #rest(target: number): void {
+    const each = this.#targets[target]!;
+    if (each.state.phase !== 'frozen') return;
+    const order = [...each.settings.loginServers, ...(each.state.driverConnected ? each.settings.otherServers : [])];
+    each.isAwake = !each.wasRefused && order.some((server) => takesLogins(this.#farm, server));
   }
 
   #answer(target: number): void {
     const each = this.#targets[target]!;
     const { from, attempt } = present(each.answer, 'an answer under way');
     each.answer = null;
-    if (!takesLogins(this.#farm, from)) return;
-    this.#give(target, { type: 'login-answered', from, attempt, answer: this.#choice(target) });
+    if (!takesLogins(this.#farm, from)) return this.#rest(target);
+    const answer = this.#choice(target);
+    each.wasRefused = answer.type === 'refused';
+    this.#give(target, { type: 'login-answered', from, attempt, answer });
+    if (each.answer === null) this.#rest(target);
   }
 
   /** The decision of a login server, by what the farm knows. */
@@ -370,6 +415,7 @@ export class PlainFarm {
   #log(target: number, { entry, server }: Effect<'log'>): void {
     const { state } = this.#targets[target]!;
     if (entry === 'connected') this.#connect(target, present(server, 'the server that it has connected to'));
+    if (entry === 'frozen') this.#rest(target);
     if (entry === 'busy') this.#tell(target, 'told busy');
     if (entry === 'frozen') this.#tell(target, `${state.driverConnected ? 'frozen' : 'not booted'} ${state.why?.code}`);
   }
@@ -429,7 +475,8 @@ function settled(world: World, farm: FarmRuntime, target: number): Target {
     countsUntilMs: NEVER,
     probeMs: NEVER,
     connectedMs: NEVER,
-    retryCount: 0,
+    wasRefused: true,
+    isAwake: false,
     failoverCount: 0,
   };
 }

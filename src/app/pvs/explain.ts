@@ -24,11 +24,12 @@ type Explanation = FarmExplanation | FindingExplanation;
 
 export type PvsExplainResult = Explained<Explanation>;
 
+/** Codes come last: servers have names like them, such as PVS010. */
 const EXPLAINERS: readonly ExplainerOf<Explanation>[] = [
-  findingExplainer,
   targetExplainer,
   serverExplainer,
   vdiskExplainer,
+  findingExplainer,
 ];
 
 /** @throws {UserError} OBJECT_UNKNOWN, FARM_NONE, and what the store throws */

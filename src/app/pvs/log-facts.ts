@@ -9,21 +9,25 @@
 import { rangeOfTarget, targetName, targetNumber } from '../../core/pvs/farm/index.ts';
 import type { FarmFact, Place } from '../../core/pvs/history/index.ts';
 import type { Fault } from '../../core/site/index.ts';
-import { waitingTargets, type World, type WorldLogEntry } from '../../sim/index.ts';
+import type { World, WorldLogEntry } from '../../sim/index.ts';
 import { faultOf } from '../log-systems.ts';
 import { farmIn } from '../streaming-objects.ts';
+import { factsOfFarm } from './farm-numbers.ts';
 
 /** The facts in the order of the log. */
 export function farmLogFacts(world: World): FarmFact[] {
-  const { nowMs, log } = world.data;
-  const { topology } = farmIn(world);
-  const frozen = waitingTargets(world).filter(({ state }) => state === 'frozen');
-  return [
-    ...log.flatMap((entry) => factsOfEntry(world, entry)),
-    ...frozen.flatMap(({ targets }) =>
-      targets.map((target): FarmFact => ({ atMs: nowMs, type: 'still-frozen', target: targetName(topology, target) })),
-    ),
-  ];
+  return [...world.data.log.flatMap((entry) => factsOfEntry(world, entry)), ...frozenNow(world)];
+}
+
+function frozenNow(world: World): FarmFact[] {
+  const { topology, targetCounts, targetState } = factsOfFarm(world);
+  const frozen: FarmFact[] = [];
+  if (targetCounts().frozen === 0) return frozen;
+  for (let target = 0; target < topology.targetCount; target++) {
+    if (targetState(target) !== 'frozen') continue;
+    frozen.push({ atMs: world.data.nowMs, type: 'still-frozen', target: targetName(topology, target) });
+  }
+  return frozen;
 }
 
 function factsOfEntry(world: World, entry: WorldLogEntry): readonly FarmFact[] {

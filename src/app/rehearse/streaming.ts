@@ -11,9 +11,9 @@ import {
   worstDetectionMs,
   worstIdleDetectionMs,
 } from '../../core/pvs/target/index.ts';
-import type { Fault, Timers } from '../../core/site/index.ts';
+import type { Timers } from '../../core/site/index.ts';
 import type { LeaveReason, World } from '../../sim/index.ts';
-import { STREAMING_KINDS } from '../fault/streaming-kinds.ts';
+import { isStreamingFault } from '../fault/streaming-kinds.ts';
 import type { Plan } from './plan.ts';
 import { percentile, type Spread, spreadOf } from './spread.ts';
 import type { ServerLoad, StreamingOutcome, WaitingGroup } from './streaming-watch.ts';

@@ -3,15 +3,16 @@
  */
 
 import { z } from 'zod';
-import type { WatchLine } from '../watch.ts';
-import { at, count, describing, format } from './describing.ts';
+import type { WatchLine } from '../watch-lines.ts';
+import { at, count, describing, format, names, seconds } from './describing.ts';
 import { eventFields, waitOutcome } from './lhc.ts';
-import { registeredWith, resetting, statusFields, verdict } from './status.ts';
+import { farmEventFields } from './pvs-log.ts';
+import { registeredWith, resetting, serverNumbers, verdict, watchedStatus } from './status.ts';
 
 const schema = format('watch');
 
 const snapshot = z
-  .object({ schema, type: z.literal('snapshot'), status: z.object(statusFields) })
+  .object({ schema, type: z.literal('snapshot'), status: z.object(watchedStatus) })
   .describe('The first line: how the site stands.');
 
 const change = { schema, type: z.literal('change') };
@@ -19,6 +20,10 @@ const change = { schema, type: z.literal('change') };
 const eventChange = z
   .object({ ...change, change: z.literal('event'), ...eventFields })
   .describe('Something was written to a log.');
+
+const farmEventChange = z
+  .object({ ...change, change: z.literal('event'), ...farmEventFields })
+  .describe('Something was done to the farm. What servers and targets do is told of in changes of their own.');
 
 const zoneChange = z
   .object({
@@ -45,6 +50,32 @@ const launchesChange = z
   })
   .describe('Launches have failed since that was last told; at most one a minute.');
 
+const serverChange = z
+  .object({ ...change, change: z.literal('server'), at: at(), server: z.string(), ...serverNumbers })
+  .describe('A server is up, down, or streams otherwise than when it was last told of.');
+
+const held = z.array(
+  z.object({
+    code: z.string().nullable().describe('null where no server answers.'),
+    targets: count(),
+    named: names().describe('The first of them.'),
+  }),
+);
+
+const targetsChange = z
+  .object({
+    ...change,
+    change: z.literal('targets'),
+    at: at(),
+    moved: z
+      .array(z.object({ from: z.string(), to: z.string(), targets: count() }))
+      .describe('Targets that were held and went on; where the two servers are the same, on the one that they had.'),
+    longestPauseSec: seconds().nullable().describe('Of those that went on; null where none did.'),
+    frozen: held,
+    notBooted: held.describe('Switched on, and booted by no server.'),
+  })
+  .describe("What became of targets within a second of the site's time: one line for all of them.");
+
 const end = z
   .object({
     schema,
@@ -59,4 +90,15 @@ const end = z
   })
   .describe('The last line: why the watch is over.');
 
-export const watch = describing<WatchLine>()(z.union([snapshot, eventChange, zoneChange, launchesChange, end]));
+export const watch = describing<WatchLine>()(
+  z.union([
+    snapshot,
+    eventChange,
+    farmEventChange,
+    zoneChange,
+    launchesChange,
+    serverChange,
+    targetsChange,
+    end,
+  ]),
+);

@@ -9,4 +9,5 @@ export default class LhcWatch extends WatchCommand {
     '<%= config.bin %> lhc watch --rate 60',
     `<%= config.bin %> lhc watch --rate 600 --until "lhc.zones.ams.state == 'working-normally'"`,
   ];
+  protected override readonly part = 'lhc';
 }

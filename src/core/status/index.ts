@@ -1,13 +1,12 @@
 export type * from './document.ts';
 export type { CountByHolder, RangeFacts, StatusFacts, ZoneFacts } from './facts.ts';
 export type { Fallback, FarmFacts, StreamServerFacts, TargetFacts, VdiskFacts } from './farm-facts.ts';
-export { launchesStatusOf, storeFrontsStatusOf, vipsStatusOf, zoneStatusOf } from './lhc-status.ts';
+export { launchesStatusOf, lhcVerdictOf, storeFrontsStatusOf, vipsStatusOf, zoneStatusOf } from './lhc-status.ts';
 export { missingCount } from './machines-status.ts';
 export * from './pvs-document.ts';
 export {
   pvsStatusOf,
   pvsSummaryOf,
-  pvsVerdictOf,
   serverStatusOf,
   targetStatusOf,
   vdiskStatusOf,

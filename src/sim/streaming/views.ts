@@ -13,7 +13,7 @@ import type { Fallback } from '../../core/status/index.ts';
 import type { World } from '../world.ts';
 import { answered } from './exchange.ts';
 import { type FarmRuntime, farmOf, vdiskAt, vdiskDataAt } from './farm.ts';
-import { candidateAt, noVersion, whyNobody } from './logins.ts';
+import { answersLogins, candidateAt, loginOrder, noVersion, whyNobody } from './logins.ts';
 import { isRunning, LOADING, OFF, STREAMING } from './target-columns.ts';
 import { demandOf, eligibleServers, refusalBy, wantedFile } from './who-may.ts';
 
@@ -71,6 +71,8 @@ function judged(fitCount: number, bond: Refusal | null, refusals: readonly Refus
   return { highlyAvailable, why: highlyAvailable ? null : (bond ?? foremost(refusals) ?? ONLY_SERVER) };
 }
 
+const NO_LOGIN_SERVER: Refusal = { code: 'PVS012', reason: 'no login server answers' };
+
 const ONLY_SERVER: Refusal = { code: 'PVS011', reason: 'there is no other server' };
 
 /** Whether a vDisk is one that targets can go on with when a server is gone: two servers at least may stream its default version. */
@@ -119,7 +121,8 @@ export function whyOf(world: World, target: number): Refusal | null {
   if (phase === OFF || ((phase === STREAMING || phase === LOADING) && answered(world, farm, target))) return null;
   const demand = demandOf(farm, target);
   if (demand === null) return noVersion(farm, target);
-  return eligibleServers(world, farm, target, demand).length > 0 ? null : whyNobody(world, farm, target, demand);
+  if (eligibleServers(world, farm, target, demand).length === 0) return whyNobody(world, farm, target, demand);
+  return loginOrder(farm, target).some((server) => answersLogins(world, farm, server)) ? null : NO_LOGIN_SERVER;
 }
 
 export interface Foretold {

@@ -7,7 +7,7 @@
 import type { StatusResult } from '../../app/status.ts';
 import { shellWord } from '../../core/kernel/index.ts';
 import { systemOf } from '../../core/readiness/index.ts';
-import type { ConnectorStatus, LhcStatus, ZoneStatus } from '../../core/status/index.ts';
+import { type ConnectorStatus, type LhcStatus, lhcVerdictOf, type ZoneStatus } from '../../core/status/index.ts';
 import { colour } from '../colour.ts';
 import { findingRows } from './findings.ts';
 import { section } from './section.ts';
@@ -190,7 +190,9 @@ export function lhcCommands({ zones }: LhcStatus, { document, waiting }: StatusR
   const episode = named.find(([, zone]) => zone.state !== 'working-normally');
   const advance = `holdover clock advance ${waiting.length > 0 ? '5m' : '1m'}`;
   if (episode !== undefined) return [advance, `holdover lhc events --zone ${shellWord(episode[0])} --last 20`];
-  if (document.verdict !== 'healthy') return [advance, 'holdover fault list'];
+  if (lhcVerdictOf(Object.values(zones)) !== 'healthy') return [advance, 'holdover fault list'];
+  // The verdict is over both systems: what it is for has to be found where it is.
+  if (document.verdict !== 'healthy') return document.pvs === undefined ? ['holdover pvs status'] : [];
   const first = named[0]?.[0];
   return [
     ...(waiting.length > 0 ? [advance] : []),

@@ -47,7 +47,7 @@ export function pvsLines(pvs: PvsSummary, { findings, stranded }: StatusResult):
   return [
     ...section(table(vdiskRows(pvs))),
     ...section(failoverLines(findings)),
-    ...section([...databaseLines(pvs), ...targetLines(pvs), ...stranded.map(strandedLine)]),
+    ...section([...databaseLines(pvs), ...targetLines(pvs), ...unawareLines(pvs), ...stranded.map(strandedLine)]),
   ];
 }
 
@@ -97,17 +97,36 @@ function targetLines({ targetCounts }: PvsSummary): string[] {
   return [`   targets: ${tally(counts) || 'none'}`];
 }
 
+/** Targets of a server that crashed find out by themselves, request by request. */
+function unawareLines({ servers }: PvsSummary): string[] {
+  return Object.entries(servers)
+    .filter(([, { up, targets }]) => !up && targets > 0)
+    .map(([name, { targets }]) => {
+      const what = targets === 1 ? 'target waits' : 'targets wait';
+      return `   ${targets} ${what} for ${name}, which is down: nobody told them, and they log in elsewhere when their retries are used up`;
+    });
+}
+
 function strandedLine({ state, why, targets }: StrandedTargets): string {
   const mark = state === 'frozen' ? colour.red('✗ frozen') : colour.yellow('! booting');
   return `   ${mark}  ${few(targets)}: ${why.code} ${why.reason}`;
 }
 
 /** Commands to go on with. */
-export function pvsCommands({ servers, targetCounts }: PvsSummary, { document, stranded }: StatusResult): string[] {
+export function pvsCommands(pvs: PvsSummary, { document, stranded }: StatusResult): string[] {
+  const { servers, targetCounts } = pvs;
   const stuck = stranded[0];
   if (stuck !== undefined) return [`holdover pvs targets --state ${stuck.state}`, 'holdover fault list'];
-  if (targetCounts.reconnecting > 0 || targetCounts.booting > 0) return ['holdover clock advance 1m'];
-  if (document.verdict !== 'healthy') return ['holdover fault list'];
+  if (targetCounts.reconnecting + targetCounts.booting > 0) return ['holdover clock advance 1m'];
+  const idle = Object.values(servers).filter((server) => !streams(server));
+  if (idle.some(({ targets }) => targets > 0)) return ['holdover clock advance 2m', 'holdover fault list'];
+  if (idle.length > 0) return ['holdover fault list'];
+  // The verdict is over both systems: what it is for has to be found where it is.
+  if (document.verdict !== 'healthy') return document.lhc === undefined ? ['holdover lhc status'] : [];
   const busiest = Object.entries(servers).toSorted(([, a], [, b]) => b.load - a.load)[0];
   return busiest === undefined ? [] : [`holdover pvs stop-stream ${shellWord(busiest[0])} --for 15m`];
+}
+
+function streams({ up, streamService }: ServerStatus): boolean {
+  return up && streamService === 'running';
 }

@@ -39,7 +39,8 @@ export function noteServer(world: World, scope: TestScope, server: string): Note
   const number = serverNumber(world, server);
   const about = targetsAbout(world, scope).filter((target) => streamsFrom(world, target) === number);
   const told = targetsOn(world, number);
-  const others = foretellStop(world, [number]).stays.filter(({ target }) => !about.includes(target));
+  const tested = new Set(about);
+  const others = foretellStop(world, [number]).stays.filter(({ target }) => !tested.has(target));
   const { nowMs } = world.data;
   return {
     server,
