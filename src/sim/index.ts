@@ -33,7 +33,6 @@ export type {
 export { advanceTo, nextEventMs, runUntil } from './run.ts';
 export { PROBE_PERIOD_MS, settle } from './settle.ts';
 export {
-  type Aftermath,
   aftermathOf,
   candidatesOf,
   copyOn,

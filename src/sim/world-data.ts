@@ -11,6 +11,7 @@ import type { ConnectorState, LogEntry } from '../core/lhc/connector/index.ts';
 import type { HaState } from '../core/lhc/ha-mode/index.ts';
 import type { RegistrationState } from '../core/lhc/registration/index.ts';
 import type { StoreFrontState } from '../core/lhc/storefront/index.ts';
+import type { PvsCode } from '../core/pvs/codes/index.ts';
 import type { Beat } from './beats.ts';
 import type { FaultRecord } from './faults.ts';
 import type { FleetColumns } from './fleet-columns.ts';
@@ -136,7 +137,7 @@ export interface StreamingNote {
   /** Of a target that has moved, or is frozen: for how long it had been held by then. */
   readonly pausedMs?: number;
   /** Why nobody may have it; null where nobody answers. */
-  readonly code?: string | null;
+  readonly code?: PvsCode | null;
 }
 
 /** Where a connector is, or was. */

@@ -63,6 +63,18 @@ test('P11: a frozen target: why, since when, and what ends it', async () => {
   expect(await site.text('pvs explain kiosk-1')).toMatch(/\n {2}fail-overs +0, held for \d+\.\d+ s so far;/);
 });
 
+test('a target whose server has crashed still reports it: it has yet to find out, and how long that takes', async () => {
+  const site = await CliSite.contoso();
+  await site.text('fault inject server-down pvs1');
+  await site.text('clock advance 9s');
+  expect(await site.json('pvs explain vda-017')).toMatchObject({
+    state: 'streaming',
+    server: 'pvs1',
+    servers: [{ refusal: { code: 'PVS010' }, identical: null }, { ok: true }, { ok: false }],
+    next: [{ what: expect.stringContaining('gives up on pvs1 1m35s after its first unanswered request'), at: null }],
+  });
+});
+
 test('P40: a server: who would move where, and who would freeze, with nothing touched', async () => {
   const site = await CliSite.contoso();
   const before = site.stored();

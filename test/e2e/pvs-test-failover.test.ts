@@ -3,7 +3,7 @@
  */
 import { expect, test } from 'vitest';
 import type { TestFailoverResult } from '../../src/app/pvs/test-failover/result.ts';
-import { CliSite } from '../support/cli-site.ts';
+import { CliSite, QUIET_CONTOSO } from '../support/cli-site.ts';
 
 async function tested(site: CliSite, line: string, exitCode = 0): Promise<TestFailoverResult> {
   return (await site.json(`pvs test-failover ${line}`, exitCode)) as unknown as TestFailoverResult;
@@ -47,10 +47,13 @@ test('P39: a target reports another server once the service of its own is stoppe
   expect(servers.map(({ streamService }) => streamService)).toEqual(['running', 'running', 'running']);
 });
 
-test('P28: a stop is noticed in under a second, and the pause is as short', async () => {
+test('P27, P28: a stop is noticed in under a second, the pause is as short, and nobody sees an error or loses a byte', async () => {
   const { detection, tests } = await tested(await CliSite.contoso(), '--vdisk win11');
   expect(detection.stopSec).toBeLessThan(1);
-  for (const { pausedSec } of tests.flatMap(({ targets }) => targets)) expect(pausedSec).toBeLessThan(1);
+  for (const { pausedSec, ioErrors, lostBytes } of tests.flatMap(({ targets }) => targets)) {
+    expect(pausedSec).toBeLessThan(1);
+    expect([ioErrors, lostBytes]).toEqual([0, 0]);
+  }
 });
 
 test('P3: the server whose replica is not identical is refused by its code, and nobody goes there', async () => {
@@ -65,6 +68,23 @@ test('P3: the server whose replica is not identical is refused by its code, and 
     expect(after.server).not.toBe('pvs3');
   }
   expect(targets).toHaveLength(60 + 120);
+});
+
+test('P7: a copy of the same time with other content is lost bytes for the test; where content counts it is refused', async () => {
+  const tampered = QUIET_CONTOSO.replace('replicas: {', 'replicas: {pvs2: {content: tampered}, ');
+  const testedIn = async (text: string) => {
+    const site = new CliSite();
+    site.file('site.yaml', text);
+    await site.text(`site load ${site.home}/site.yaml`);
+    return (await tested(site, 'vda-017', 1)).tests;
+  };
+  expect(await testedIn(tampered)).toMatchObject([
+    { targets: [{ after: { server: 'pvs2' }, flaws: [{ kind: 'bytes-lost' }] }] },
+  ]);
+  const strict = tampered.replace('provisioning:\n', 'provisioning:\n  identity: content\n');
+  expect(await testedIn(strict)).toMatchObject([
+    { targets: [{ after: { server: null }, flaws: [{ kind: 'not-streaming', code: 'PVS017' }], lostBytes: 0 }] },
+  ]);
 });
 
 test('P2: on shared storage every other server has the same files', async () => {
@@ -134,6 +154,7 @@ test('with --vdisk each server that streams it is stopped in turn, and started b
   const [first, second] = result.tests;
   expect(first?.startedAt).not.toBeNull();
   expect(String(second?.stoppedAt) >= String(first?.startedAt)).toBe(true);
+  for (const { movedAfterSec } of second?.targets ?? []) expect(movedAfterSec).toBeGreaterThan(0);
 });
 
 test('several servers are not left stopped', async () => {
@@ -169,13 +190,18 @@ test('a record that is behind fails the test: the target itself has moved', asyn
   ]);
 });
 
-test('a target that is not there to be tested: unknown while it is off or booting, failed while it is frozen', async () => {
+test('a target that is not there to be tested: unknown while it is off or its server is down, failed while it is frozen', async () => {
   const site = await CliSite.contoso();
   await site.text('pvs shutdown vda-017');
   expect(await tested(site, 'vda-017', 2)).toMatchObject({
     verdict: 'unknown',
     tests: [],
     untested: [{ target: 'vda-017', state: 'off', why: null }],
+  });
+  await site.text('fault inject server-down pvs3');
+  expect(await tested(site, 'ams-srv-01', 2)).toMatchObject({
+    verdict: 'unknown',
+    untested: [{ target: 'ams-srv-01', state: 'streaming', why: { code: 'PVS010', reason: 'pvs3 is down' } }],
   });
   await site.text('pvs stop-stream pvs2 --wait');
   expect(await tested(site, 'kiosk-1', 1)).toMatchObject({

@@ -3,7 +3,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { WatchEnd, WatchLine } from '../../src/app/watch.ts';
+import type { WatchEnd, WatchLine } from '../../src/app/watch-lines.ts';
 import type { CliRun } from '../support/cli.ts';
 import { CliSite } from '../support/cli-site.ts';
 import { RunningCli } from '../support/running-cli.ts';

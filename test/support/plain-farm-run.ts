@@ -13,11 +13,11 @@ import { type FarmRun, farmRun } from './farm-run.ts';
 import { PlainFarm } from './plain-farm.ts';
 import type { Deed } from './random-run.ts';
 
-/** Null where both come to the same. */
-export function difference(seed: number): string | null {
+/** Null where both come to the same. Counts what has happened by kind. */
+export function columnsDifference(seed: number, tally: Record<string, number> = {}): string | null {
   const run = farmRun(seed);
   const definition = withoutMoves(run);
-  const story = farmStory();
+  const story = farmStory(tally);
   const world = settle(definition, { onHappening: story.hear });
   const plain = new PlainFarm(definition);
   for (const [index, deed] of run.deeds.filter(isOfTargets).entries()) {
@@ -63,22 +63,21 @@ function firstDifference(world: World, story: (target: number) => readonly strin
   const standing = standingOf(world);
   const plainStanding = plain.standing();
   for (let target = 0; target < standing.length; target++) {
-    const [here, there] = [story(target), plain.story[target] ?? []];
-    const place = here.findIndex((line, index) => line !== there[index]);
-    const at = place === -1 && there.length > here.length ? here.length : place;
-    const name = `${targetName(farmOf(world).topology, target)} (${target})`;
-    if (at !== -1) return `${name}: ${spoken(here[at])} in columns, ${spoken(there[at])} as a machine; before: ${here.slice(Math.max(0, at - 3), at).map(spoken)}`;
-    if (standing[target] !== plainStanding[target]) {
-      return `${name}: ${standing[target]} in columns, ${plainStanding[target]} as a machine; before: ${here.slice(-3).map(spoken)}`;
-    }
+    const here = [...story(target), `0 ${standing[target]}`];
+    const there = [...(plain.story[target] ?? []), `0 ${plainStanding[target]}`];
+    const at = here.findIndex((line, index) => line !== there[index]);
+    if (at === -1) continue;
+    const before = here.slice(Math.max(0, at - 3), at).map(spoken);
+    const name = targetName(farmOf(world).topology, target);
+    return `${name}: ${spoken(here[at])} in columns, ${spoken(there[at])} as a machine; before: ${before.join(', ')}`;
   }
   return null;
 }
 
-function spoken(line: string | undefined): string {
-  if (line === undefined) return 'nothing';
+/** A line of a story, or, at its end and without a moment, how the target stands. */
+function spoken(line = '0 nothing'): string {
   const [atMs, ...what] = line.split(' ');
-  return `${formatInstant(Number(atMs))} ${what.join(' ')}`;
+  return [...(atMs === '0' ? [] : [formatInstant(Number(atMs))]), ...what].join(' ');
 }
 
 /** How each target stands, as a plain farm says it. */
@@ -96,12 +95,13 @@ function standingOf(world: World): readonly string[] {
 }
 
 /** What becomes of each target, in the words of a plain farm. */
-function farmStory() {
+function farmStory(tally: Record<string, number>) {
   const lines = new Map<number, string[]>();
   const of = (target: number): readonly string[] => lines.get(target) ?? [];
   const hear = (atMs: number, happening: Happening): void => {
     const what = told(happening);
     if (what === null || !('target' in happening)) return;
+    tally[happening.type] = (tally[happening.type] ?? 0) + 1;
     lines.set(happening.target, [...of(happening.target), `${atMs} ${what}`]);
   };
   return { of, hear };

@@ -7,25 +7,18 @@
  * A target that waits asks again and again here, and in columns only when something has changed: an ask that is left out there must come
  * to nothing, and takes nobody's time.
  */
-import { drawInteger, keyOf, present, unreachable } from '../../src/core/kernel/index.ts';
+import { present, unreachable } from '../../src/core/kernel/index.ts';
 import { leastBusy } from '../../src/core/pvs/balance/index.ts';
 import { isHome } from '../../src/core/pvs/eligibility/index.ts';
 import { rangeOfTarget, targetNumber } from '../../src/core/pvs/farm/index.ts';
 import type { WantedFile } from '../../src/core/pvs/inventory/index.ts';
 import { bootCountsUntilMs, isTooBusyFor } from '../../src/core/pvs/stream-server/index.ts';
 import {
-  answeredIn,
-  freshReplyTimer,
-  LOGIN_RETRY_MS,
   type LoginAnswer,
-  offTarget,
-  settledTarget,
+  serversToAsk,
   stepTarget,
   type TargetEffect,
   type TargetInput,
-  type TargetSettings,
-  type TargetState,
-  targetDeadline,
   visibleState,
 } from '../../src/core/pvs/target/index.ts';
 import type { OperatorAction, SiteDefinition } from '../../src/core/site/index.ts';
@@ -40,9 +33,10 @@ import { openCopy, releaseLocks } from '../../src/sim/streaming/opening.ts';
 import { nextRequestMs, requestAt } from '../../src/sim/streaming/requests.ts';
 import { farmChanged, requestSettings } from '../../src/sim/streaming/schedule-farm.ts';
 import { afterLeaving, noticeMs } from '../../src/sim/streaming/servers.ts';
-import { FROZEN, LOGIN, OFF, OWN, RELOGIN, STREAMING, WAITING } from '../../src/sim/streaming/target-columns.ts';
+import { FROZEN, LOGIN, OFF, OWN, RELOGIN, WAITING } from '../../src/sim/streaming/target-columns.ts';
 import { loadedMs } from '../../src/sim/streaming/target-life.ts';
-import { bootedBy, demandOf, eligibleServers } from '../../src/sim/streaming/who-may.ts';
+import { demandOf, eligibleServers } from '../../src/sim/streaming/who-may.ts';
+import { dueOf, type PlainTarget, settledPlainTarget } from './plain-target.ts';
 import type { HostInput } from './pvs-target.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -51,41 +45,24 @@ const LOADING_REQUEST = -1;
 
 type Effect<Type extends TargetEffect['type']> = TargetEffect & { readonly type: Type };
 
-interface Target {
-  state: TargetState;
-  readonly settings: TargetSettings;
-  /** Its next read or write; the answer of a login server that it has asked; word of its server that it shall leave. */
-  requestMs: number;
-  answer: { readonly atMs: number; readonly from: number; readonly attempt: number } | null;
-  noticeMs: number;
-  /** While it loads: when it is done, until when it counts, and when something may have become of its server. */
-  loadedMs: number;
-  countsUntilMs: number;
-  probeMs: number;
-  connectedMs: number;
-  /** While it is frozen: the last answer was a refusal; and it may be answered otherwise the next time. */
-  wasRefused: boolean;
-  isAwake: boolean;
-  /** Since the beginning, whatever it was switched off for. */
-  failoverCount: number;
-}
-
 export class PlainFarm {
   readonly #world: World;
   readonly #farm: FarmRuntime;
-  readonly #targets: readonly Target[];
+  readonly #targets: readonly PlainTarget[];
   readonly #story: string[][];
 
   constructor(definition: SiteDefinition) {
     this.#world = settle(definition);
     this.#farm = farmOf(this.#world);
     const { count } = this.#farm.data.targets;
-    this.#targets = Array.from({ length: count }, (_, target) => settled(this.#world, this.#farm, target));
+    this.#targets = Array.from({ length: count }, (_, target) => settledPlainTarget(this.#world, this.#farm, target));
     this.#story = this.#targets.map(() => []);
     this.#targets.forEach((_, target) => {
       this.#showPhase(target);
     });
     this.#farm.data.targets.waitingCount = count;
+    // No event of this world's queue is ever that of its targets.
+    Object.defineProperty(this.#farm.data, 'targetsDueMs', { get: () => null, set: () => undefined });
   }
 
   /** What has become of each target, moment by moment. */
@@ -207,7 +184,8 @@ export class PlainFarm {
     const settings = requestSettings(this.#world);
     each.requestMs = nextRequestMs(settings, target, nowMs);
     if (each.state.phase !== 'streaming' || each.state.outstanding.length > 0) return;
-    if (requestAt(settings, target, nowMs).type !== 'heartbeat') this.#give(target, { type: 'requested', request: nowMs });
+    if (requestAt(settings, target, nowMs).type !== 'heartbeat')
+      this.#give(target, { type: 'requested', request: nowMs });
   }
 
   /** It reads one thing after another: something is outstanding exactly while its server does not answer. */
@@ -299,13 +277,18 @@ export class PlainFarm {
     const world = this.#world;
     const { targets } = this.#farm.data;
     const each = this.#targets[target]!;
-    const order = [...each.settings.loginServers, ...(each.state.driverConnected ? each.settings.otherServers : [])];
+    const order = serversToAsk(each.state, each.settings);
     const { vdisk } = rangeOfTarget(this.#farm.topology, target);
     for (const server of first.rejected) lookAtCopies(world, this.#farm, vdisk, server);
     each.answer = null;
     const { up, service } = serverAt(this.#farm, first.to);
     if (asks.length === 1 && each.state.phase !== 'frozen' && up && service !== 'running') {
-      return this.#give(target, { type: 'login-answered', from: first.to, attempt: first.attempt, answer: { type: 'closed' } });
+      return this.#give(target, {
+        type: 'login-answered',
+        from: first.to,
+        attempt: first.attempt,
+        answer: { type: 'closed' },
+      });
     }
     targets.asked[target] = order.indexOf(first.to);
     const isRound = each.state.phase === 'frozen' && first.rejected.length === 0;
@@ -332,7 +315,7 @@ export class PlainFarm {
   #rest(target: number): void {
     const each = this.#targets[target]!;
     if (each.state.phase !== 'frozen') return;
-    const order = [...each.settings.loginServers, ...(each.state.driverConnected ? each.settings.otherServers : [])];
+    const order = serversToAsk(each.state, each.settings);
     each.isAwake = !each.wasRefused && order.some((server) => takesLogins(this.#farm, server));
   }
 
@@ -389,7 +372,8 @@ export class PlainFarm {
     if (targets.copy[target] === 0) openCopy(this.#world, this.#farm, target);
     each.loadedMs = loadedMs(this.#world, target);
     each.countsUntilMs = bootCountsUntilMs(nowMs, this.#world.definition.timers.bootMax);
-    each.probeMs = nowMs;
+    if (each.state.outstanding.length === 0) this.#give(target, { type: 'requested', request: LOADING_REQUEST });
+    this.#reply(target, LOADING_REQUEST);
   }
 
   #leave(target: number): void {
@@ -423,60 +407,4 @@ export class PlainFarm {
   #tell(target: number, what: string): void {
     this.#story[target]?.push(`${this.#world.data.nowMs} ${what}`);
   }
-}
-
-/** Nothing else is done in the few milliseconds in which word of its server is on its way. */
-function dueOf(each: Target): number {
-  if (each.noticeMs !== NEVER) return each.noticeMs;
-  const { phase } = each.state;
-  const deadlineMs = targetDeadline(each.state) ?? NEVER;
-  const answerMs = each.answer?.atMs ?? NEVER;
-  if (phase === 'off') return NEVER;
-  if (phase === 'loading') {
-    const doneMs = each.state.outstanding.length > 0 ? NEVER : each.loadedMs;
-    return Math.min(deadlineMs, each.probeMs, doneMs, each.countsUntilMs);
-  }
-  return Math.min(deadlineMs, answerMs, phase === 'streaming' ? each.requestMs : NEVER);
-}
-
-/** A target as the world has settled it. */
-function settled(world: World, farm: FarmRuntime, target: number): Target {
-  const { timers, seed, startMs } = world.definition;
-  const { targets } = farm.data;
-  const { loginServers, failOverOrder } = present(farm.topology.sites[rangeOfTarget(farm.topology, target).site], 'a site');
-  const settings: TargetSettings = {
-    identity: farm.topology.identity,
-    loginServers,
-    otherServers: failOverOrder.slice(loginServers.length),
-    streamReplyTimeoutMs: timers.streamReplyTimeout,
-    streamRetries: timers.streamRetries,
-    streamHeartbeatMs: timers.streamHeartbeat,
-    heartbeatPhaseMs: startMs + drawInteger(seed, timers.streamHeartbeat, keyOf('phase of a stream heartbeat'), target),
-  };
-  const asks: TargetState = { ...offTarget(settings), phase: 'frozen', sinceMs: startMs, wakeAtMs: startMs + LOGIN_RETRY_MS };
-  const streams = (): TargetState =>
-    settledTarget(
-      {
-        atMs: startMs,
-        server: targets.server[target]! - 1,
-        loginServer: targets.loginServer[target]! - 1,
-        image: bootedBy(farm, target)?.chain ?? [],
-        replyTimer: answeredIn(freshReplyTimer(timers.streamReplyTimeout), 0),
-      },
-      settings,
-    );
-  return {
-    state: targets.phase[target] === STREAMING ? streams() : asks,
-    settings,
-    requestMs: nextRequestMs(requestSettings(world), target, startMs),
-    answer: null,
-    noticeMs: NEVER,
-    loadedMs: NEVER,
-    countsUntilMs: NEVER,
-    probeMs: NEVER,
-    connectedMs: NEVER,
-    wasRefused: true,
-    isAwake: false,
-    failoverCount: 0,
-  };
 }

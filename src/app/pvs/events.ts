@@ -95,9 +95,7 @@ function isWanted(
 ): boolean {
   const names = (wanted: readonly string[], ...own: readonly (string | null)[]) =>
     wanted.length === 0 || wanted.some((name) => own.includes(name));
-  return (
-    names(servers, server, from) && names(targets, target) && names(vdisks, vdisk) && names(kinds, kind)
-  );
+  return names(servers, server, from) && names(targets, target) && names(vdisks, vdisk) && names(kinds, kind);
 }
 
 /** A line about streaming as a result. */

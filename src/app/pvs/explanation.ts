@@ -42,7 +42,7 @@ export interface TargetExplanation extends Omit<TargetStatus, 'site'>, AboutFarm
   readonly servers: readonly TargetServer[];
   /** What would become of it if its server stopped now; null while it has none. */
   readonly withoutServer: Foretelling | null;
-  /** What would change its state next; empty where it streams, or is off. */
+  /** What would change its state next; empty where nothing is about to. */
   readonly next: readonly NextChange[];
 }
 

@@ -66,12 +66,12 @@ function factsOfNote(world: World, atMs: number, note: NonNullable<WorldLogEntry
 function factsOfTarget(
   world: World,
   atMs: number,
-  { kind, target, server, from = server, pausedMs: heldMs = 0 }: NonNullable<WorldLogEntry['streaming']>,
+  { kind, target, server, from, pausedMs: heldMs = 0 }: NonNullable<WorldLogEntry['streaming']>,
 ): readonly FarmFact[] {
   if (target === null) return [];
   const held = { atMs, target, store: storeOf(world, target), heldMs };
   if (kind === 'target-frozen') return [{ ...held, type: 'froze', from: server }];
-  return server === null ? [] : [{ ...held, type: 'moved', from, to: server }];
+  return server === null ? [] : [{ ...held, type: 'moved', from: from ?? null, to: server }];
 }
 
 /** As the farm is declared now; null where it has the target no longer. */

@@ -86,7 +86,7 @@ async function testServers(
 ): Promise<readonly TimedTest[]> {
   const tests: TimedTest[] = [];
   for (let noted = first; noted !== null; ) {
-    tests.push(await testStopped(stage, noted, options));
+    tests.push(await testStopped(stage, noted, { ...options, siteFlag: siteFlag(context) }));
     const next = servers[tests.length];
     if (next === undefined || tests.some(({ notStarted }) => notStarted !== null)) break;
     if (await context.interrupted()) throw interruptedBetween(tests.length, servers.length);

@@ -9,6 +9,7 @@ import { history } from './history.ts';
 import * as lhc from './lhc.ts';
 import * as program from './program.ts';
 import * as farmChanges from './pvs-changes.ts';
+import * as farmLog from './pvs-log.ts';
 import * as versionChanges from './pvs-versions.ts';
 import * as readiness from './readiness.ts';
 import { rehearse } from './rehearse.ts';
@@ -30,11 +31,13 @@ export interface ResultSchema {
 /** In the order of the command line. */
 export const RESULT_SCHEMAS: readonly ResultSchema[] = [
   { name: 'status', printedBy: 'status, lhc status, pvs status', schema: status },
-  { name: 'watch', printedBy: 'watch, lhc watch, line by line', schema: watch },
+  { name: 'watch', printedBy: 'watch, lhc watch, pvs watch, line by line', schema: watch },
   { name: 'check', printedBy: 'check, lhc check, pvs check', schema: readiness.check },
   { name: 'explain', printedBy: 'lhc explain, pvs explain', schema: readiness.explain },
   { name: 'events', printedBy: 'lhc events', schema: lhc.events },
   { name: 'history', printedBy: 'lhc history', schema: history },
+  { name: 'pvs-events', printedBy: 'pvs events', schema: farmLog.farmEvents },
+  { name: 'pvs-history', printedBy: 'pvs history', schema: farmLog.farmHistory },
   { name: 'sync', printedBy: 'lhc sync', schema: lhc.sync },
   { name: 'elect', printedBy: 'lhc elect', schema: lhc.elect },
   { name: 'force-outage', printedBy: 'lhc force-outage', schema: lhc.forceOutage },

@@ -132,11 +132,11 @@ const lhc = z.object({
     .describe('Since the start: how often users asked what they may open, and nobody answered.'),
 });
 
-/** The whole document, as `watch` begins with it. */
-export const statusFields = {
+/** The document with all targets, as a watch begins with it. */
+export const watchedStatus = {
   ...head,
-  lhc,
-  pvs: z.exactOptional(pvs).describe('Absent on a site without provisioning.'),
+  lhc: z.exactOptional(lhc).describe('Not of "pvs watch".'),
+  pvs: z.exactOptional(pvs).describe('Not of "lhc watch", and absent on a site without provisioning.'),
 };
 
 export const status = describing<VerboseStatus>()(

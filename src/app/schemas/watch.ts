@@ -3,11 +3,13 @@
  */
 
 import { z } from 'zod';
+import { PVS_CODES } from '../../core/pvs/readiness/index.ts';
 import type { WatchLine } from '../watch-lines.ts';
 import { at, count, describing, format, names, seconds } from './describing.ts';
 import { eventFields, waitOutcome } from './lhc.ts';
 import { farmEventFields } from './pvs-log.ts';
-import { registeredWith, resetting, serverNumbers, verdict, watchedStatus } from './status.ts';
+import { registeredWith, resetting, verdict, watchedStatus } from './status.ts';
+import { server } from './streaming.ts';
 
 const schema = format('watch');
 
@@ -51,12 +53,18 @@ const launchesChange = z
   .describe('Launches have failed since that was last told; at most one a minute.');
 
 const serverChange = z
-  .object({ ...change, change: z.literal('server'), at: at(), server: z.string(), ...serverNumbers })
+  .object({
+    ...change,
+    change: z.literal('server'),
+    at: at(),
+    server: z.string(),
+    ...server.pick({ up: true, streamService: true, targets: true, booting: true, load: true }).shape,
+  })
   .describe('A server is up, down, or streams otherwise than when it was last told of.');
 
 const held = z.array(
   z.object({
-    code: z.string().nullable().describe('null where no server answers.'),
+    code: z.enum(PVS_CODES).nullable().describe('null where no server answers.'),
     targets: count(),
     named: names().describe('The first of them.'),
   }),
@@ -91,14 +99,5 @@ const end = z
   .describe('The last line: why the watch is over.');
 
 export const watch = describing<WatchLine>()(
-  z.union([
-    snapshot,
-    eventChange,
-    farmEventChange,
-    zoneChange,
-    launchesChange,
-    serverChange,
-    targetsChange,
-    end,
-  ]),
+  z.union([snapshot, eventChange, farmEventChange, zoneChange, launchesChange, serverChange, targetsChange, end]),
 );

@@ -4,7 +4,7 @@
  * Not here: what the farm knows of them (inventory-looks.ts).
  */
 
-import type { CopySeen } from '../../core/pvs/inventory/index.ts';
+import { type CopySeen, sameSecond } from '../../core/pvs/inventory/index.ts';
 import type { Damage } from '../faults.ts';
 import type { World } from '../world.ts';
 import { type FarmRuntime, serverAt, serverName, vdiskAt, vdiskDataAt } from './farm.ts';
@@ -19,8 +19,13 @@ export function copyOn(world: World, farm: FarmRuntime, vdisk: number, version: 
   const copy = copies[version]?.[store.servers.indexOf(server)] ?? { type: 'missing' };
   const drift = world.damage.drifts.get(`${serverName(farm, server)}/${name}`);
   if (drift === undefined || copy.type !== 'file' || versions.versions.at(-1)?.number !== version) return copy;
-  const { atMs, id } = drift;
-  return { type: 'file', file: { ...copy.file, modifiedMs: atMs, propertiesMs: atMs, layers: [`drift ${id}`] } };
+  const modifiedMs = driftedMs(drift.atMs, copy.file.modifiedMs);
+  return { type: 'file', file: { ...copy.file, modifiedMs, propertiesMs: modifiedMs, layers: [`drift ${drift.id}`] } };
+}
+
+/** Files are compared by whole seconds: one that is written in the second of its version is told from it all the same. */
+function driftedMs(atMs: number, modifiedMs: number): number {
+  return sameSecond(atMs, modifiedMs) ? atMs + 1_000 : atMs;
 }
 
 export function isStoreCut(damage: Damage, server: string, store: string): boolean {

@@ -23,7 +23,7 @@ export { changedFarm, resumeFarm } from './redefine-farm.ts';
 export { endStreamLease } from './servers.ts';
 export { emptyFarm, settleFarm } from './settle-farm.ts';
 export { farmFactsOf } from './status-facts.ts';
-export { type Aftermath, aftermathOf, hasIdenticalCopy, lostBytesOf } from './test-looks.ts';
+export { aftermathOf, hasIdenticalCopy, lostBytesOf } from './test-looks.ts';
 export { foretellVersions, readerCount, serversWithout, unneededOf, versionsOf } from './version-looks.ts';
 export {
   candidatesOf,

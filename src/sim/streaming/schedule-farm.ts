@@ -42,12 +42,18 @@ export function farmChanged(world: World, farm: FarmRuntime): void {
 
 function wakeWaiting(world: World, { data: { targets } }: FarmRuntime, target: number): void {
   if (!isWaiting(targets.phase[target]!) || targets.agenda.dueMs[target] !== Number.POSITIVE_INFINITY) return;
-  setDue(targets.agenda, target, nextAskMs(targets.anchorMs[target]!, world.data.nowMs));
+  setDue(targets.agenda, target, nextAskMs(targets.anchorMs[target]!, actedUntilMs(world)));
 }
 
-/** When a target that waits asks again. */
-export function nextAskMs(anchorMs: number, nowMs: number): number {
-  return anchorMs + (Math.floor((nowMs - anchorMs) / LOGIN_RETRY_MS) + 1) * LOGIN_RETRY_MS;
+/** Up to when targets have done what they do: what happens to servers at an instant comes before that, and what operators do after. */
+function actedUntilMs({ cursor, data: { nowMs } }: World): number {
+  return cursor.rank < RANK.targets ? nowMs - 1 : nowMs;
+}
+
+/** When a target that waits asks again, later than `afterMs`. */
+export function nextAskMs(anchorMs: number, afterMs: number): number {
+  const askCount = Math.floor((afterMs - anchorMs) / LOGIN_RETRY_MS) + 1;
+  return anchorMs + Math.max(1, askCount) * LOGIN_RETRY_MS;
 }
 
 /** A server may answer its targets otherwise from now on: they notice with their next request. Those that load always have one. */
@@ -63,9 +69,7 @@ function wakeTarget(world: World, { data: { targets } }: FarmRuntime, target: nu
   const { nowMs } = world.data;
   const { phase, agenda, awaits } = targets;
   if (phase[target] === STREAMING && agenda.dueMs[target] === Number.POSITIVE_INFINITY) {
-    // What happens to servers at an instant comes before the requests of that instant, and what operators do comes after them.
-    const afterMs = world.cursor.rank < RANK.targets ? nowMs - 1 : nowMs;
-    setDue(agenda, target, nextRequestMs(requestSettings(world), target, afterMs));
+    setDue(agenda, target, nextRequestMs(requestSettings(world), target, actedUntilMs(world)));
   } else if (phase[target] === LOADING && awaits[target] === OWN) {
     setDue(agenda, target, nowMs);
   }

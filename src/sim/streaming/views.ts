@@ -13,7 +13,7 @@ import type { Fallback } from '../../core/status/index.ts';
 import type { World } from '../world.ts';
 import { answered } from './exchange.ts';
 import { type FarmRuntime, farmOf, vdiskAt, vdiskDataAt } from './farm.ts';
-import { answersLogins, candidateAt, loginOrder, noVersion, whyNobody } from './logins.ts';
+import { candidateAt, loginOrder, noVersion, takesLogins, whyNobody } from './logins.ts';
 import { isRunning, LOADING, OFF, STREAMING } from './target-columns.ts';
 import { demandOf, eligibleServers, refusalBy, wantedFile } from './who-may.ts';
 
@@ -122,7 +122,7 @@ export function whyOf(world: World, target: number): Refusal | null {
   const demand = demandOf(farm, target);
   if (demand === null) return noVersion(farm, target);
   if (eligibleServers(world, farm, target, demand).length === 0) return whyNobody(world, farm, target, demand);
-  return loginOrder(farm, target).some((server) => answersLogins(world, farm, server)) ? null : NO_LOGIN_SERVER;
+  return loginOrder(farm, target).some((server) => takesLogins(farm, server)) ? null : NO_LOGIN_SERVER;
 }
 
 export interface Foretold {

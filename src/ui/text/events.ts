@@ -19,7 +19,12 @@ export function eventsText({ events, logged, total, site, at }: EventsResult): s
 }
 
 function eventRow({ at, connector, zone, id, severity, message }: EventResult): Cell[] {
-  const paint = severity === 'error' ? colour.red : severity === 'warning' ? colour.yellow : (text: string) => text;
-  const mark = severity === 'error' ? '✗ ' : severity === 'warning' ? '! ' : '  ';
-  return [moment(at), connector ?? zone ?? '-', { text: mark + (id ?? '-'), paint }, message];
+  return [moment(at), connector ?? zone ?? '-', severityCell(severity, `${id ?? '-'}`), message];
+}
+
+/** What sort of line it is, marked as how severe it is. */
+export function severityCell(severity: string, text: string): Cell {
+  if (severity === 'error') return { text: `✗ ${text}`, paint: colour.red };
+  if (severity === 'warning') return { text: `! ${text}`, paint: colour.yellow };
+  return `  ${text}`;
 }

@@ -6,7 +6,7 @@
 
 import { formatDuration, formatInstant, present } from '../../../core/kernel/index.ts';
 import { rangeOfTarget, targetName, targetNumber } from '../../../core/pvs/farm/index.ts';
-import { LOGIN_RETRY_MS } from '../../../core/pvs/target/index.ts';
+import { LOGIN_RETRY_MS, worstDetectionMs } from '../../../core/pvs/target/index.ts';
 import { targetStatusOf } from '../../../core/status/index.ts';
 import { candidatesOf, farmFindings, foretellStop, hasIdenticalCopy, type World } from '../../../sim/index.ts';
 import type { ExplainerOf } from '../../explain-named.ts';
@@ -53,17 +53,28 @@ function explainTarget(world: World, typed: string): TargetExplanation | null {
   };
 }
 
-/** Servers that are started again by themselves, and the target's own asking. */
+/** What its servers and the target itself do next, where it does not stream. */
 function nextOf(world: World, number: number, servers: readonly TargetServer[]): readonly NextChange[] {
-  const { refusal } = factsOfFarm(world).target(number);
+  const { refusal, state, server } = factsOfFarm(world).target(number);
+  if (state === 'streaming') return server === null ? [] : givingUp(world, server);
   if (refusal === null) return [];
-  const starts = servers.flatMap(({ server }) => {
-    const untilMs = farmIn(world).data.leases[server]?.untilMs;
-    const what = `the Stream Service on ${server} is started again`;
+  const starts = servers.flatMap((each) => {
+    const untilMs = farmIn(world).data.leases[each.server]?.untilMs;
+    const what = `the Stream Service on ${each.server} is started again`;
     return untilMs === undefined ? [] : [{ what, at: formatInstant(untilMs) }];
   });
   const asks = `it asks for a server again every ${formatDuration(LOGIN_RETRY_MS)}, for as long as it takes`;
   return [...starts, { what: asks, at: null }];
+}
+
+/** Of a crash nobody is told: whoever streams from a server that is down has yet to find out. */
+function givingUp(world: World, server: number): readonly NextChange[] {
+  if (factsOfFarm(world).server(server).up) return [];
+  const { streamReplyTimeout, streamRetries } = world.definition.timers;
+  const worstMs = worstDetectionMs({ streamReplyTimeoutMs: streamReplyTimeout, streamRetries });
+  const name = serverNameOf(world, server);
+  const what = `it gives up on ${name} ${formatDuration(worstMs)} after its first unanswered request at the latest, and asks for another server`;
+  return [{ what, at: null }];
 }
 
 function serversFor(world: World, target: number): readonly TargetServer[] {

@@ -28,7 +28,7 @@ export function restTest(world: World, { server, told, targets }: NotedServer): 
 }
 
 export function confirmTargets(world: World, noted: NotedServer, withinMs: number): readonly TargetTest[] {
-  const moves = movesSince(world, noted.stoppedMs);
+  const moves = movesSince(world, noted.loggedCount);
   return noted.targets.map((target) => confirmTarget(world, noted, target, moves.get(target.target), withinMs));
 }
 
@@ -38,13 +38,12 @@ interface Move {
   readonly pausedMs: number;
 }
 
-/** The first move of each target since a moment, by its name. */
-function movesSince({ data: { log } }: World, sinceMs: number): ReadonlyMap<string, Move> {
+/** The first move of each target, by its name, after so many entries of the log. */
+function movesSince({ data: { log } }: World, loggedCount: number): ReadonlyMap<string, Move> {
   const moves = new Map<string, Move>();
-  for (const { atMs, streaming } of log) {
+  for (const { atMs, streaming } of log.slice(loggedCount)) {
     const { kind, target = null, pausedMs = 0 } = streaming ?? {};
-    if (atMs < sinceMs || kind !== 'target-moved' || target === null || moves.has(target)) continue;
-    moves.set(target, { atMs, pausedMs });
+    if (kind === 'target-moved' && target !== null && !moves.has(target)) moves.set(target, { atMs, pausedMs });
   }
   return moves;
 }

@@ -23,6 +23,8 @@ import type { Candidate, Place, ServerTest, TargetTest } from './result.ts';
 /** What is known of a server and its targets before it is stopped. Other targets that would have nowhere to go are named by then (P40). */
 export interface NotedServer extends Pick<ServerTest, 'server' | 'address' | 'stoppedAt' | 'toldCount' | 'cannotMove'> {
   readonly stoppedMs: number;
+  /** How many entries the log has: others of the same moment come from the test before. */
+  readonly loggedCount: number;
   readonly targets: readonly NotedTarget[];
   /** All that it has, by number. */
   readonly told: readonly number[];
@@ -47,6 +49,7 @@ export function noteServer(world: World, scope: TestScope, server: string): Note
     address: serverStatusOf(factsOfFarm(world), number).addresses[0] ?? null,
     stoppedAt: formatInstant(nowMs),
     stoppedMs: nowMs,
+    loggedCount: world.data.log.length,
     toldCount: told.length,
     targets: about.map((target) => noteTarget(world, target)),
     told,

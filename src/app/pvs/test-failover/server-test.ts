@@ -30,6 +30,8 @@ export interface ServerTestOptions {
   readonly withinMs: number;
   /** Leave the service stopped. */
   readonly keepStopped: boolean;
+  /** The flag that names the site, for commands to paste. */
+  readonly siteFlag: string;
 }
 
 /** What came of starting a service again. */
@@ -62,7 +64,7 @@ export async function testStopped(stage: Stage, noted: NotedServer, options: Ser
 async function confirmed(
   stage: Stage,
   noted: NotedServer,
-  { withinMs, keepStopped }: ServerTestOptions,
+  { withinMs, keepStopped, siteFlag }: ServerTestOptions,
 ): Promise<readonly TargetTest[]> {
   try {
     const { targets } = await stage.wait({
@@ -73,7 +75,8 @@ async function confirmed(
     return targets;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw brokenOff(error, noted.server, keepStopped ? LEFT_STOPPED : await startIfPossible(stage, noted));
+    const start = keepStopped ? LEFT_STOPPED : await startIfPossible(stage, noted);
+    throw brokenOff(error, noted.server, start, siteFlag);
   }
 }
 
@@ -118,12 +121,14 @@ async function startIfPossible(stage: Stage, noted: NotedServer): Promise<Start>
   }
 }
 
-function brokenOff({ kind, code, message }: UserError, server: string, { startedAt, notStarted }: Start): UserError {
+function brokenOff(error: UserError, server: string, { startedAt, notStarted }: Start, site: string): UserError {
+  const { kind, code, message } = error;
   const isStarted = startedAt !== null;
   const what = kind === 'interrupted' ? `The test was interrupted while ${server} was stopped.` : message;
   return new UserError(kind, code, what, {
     why: `The Stream Service on ${server} ${isStarted ? 'was started again' : `is still stopped${because(notStarted)}`}.`,
-    hints: [isStarted ? 'holdover pvs status' : `holdover pvs start-stream ${shellWord(server)}`],
+    hints: [isStarted ? `holdover pvs status${site}` : `holdover pvs start-stream ${shellWord(server)}${site}`],
+    cause: error,
   });
 }
 
