@@ -136,4 +136,13 @@ export const pvsRules: readonly RuleGroup[] = [
       { id: 'P74', title: 'each known risk to high availability is a finding' },
     ],
   },
+  {
+    name: 'Scale',
+    rules: [
+      {
+        id: 'P85',
+        title: 'losing one of several servers, every target goes on, and how long they were held is told',
+      },
+    ],
+  },
 ];

@@ -23,7 +23,7 @@ import {
 } from '../../src/core/pvs/target/index.ts';
 import type { OperatorAction, SiteDefinition } from '../../src/core/site/index.ts';
 import { act, advanceTo, copyOn, type FarmRuntime, nextEventMs, settle, type World } from '../../src/sim/index.ts';
-import { firstDue, setDue } from '../../src/sim/streaming/agenda.ts';
+import { type AgendaColumns, emptyAgenda, firstDue, nextDueMs, setDue } from '../../src/sim/streaming/agenda.ts';
 import { beginBooting, endBooting, record, release, take } from '../../src/sim/streaming/counts.ts';
 import { carryOut, reach } from '../../src/sim/streaming/exchange.ts';
 import { farmOf, serverAt } from '../../src/sim/streaming/farm.ts';
@@ -50,6 +50,7 @@ export class PlainFarm {
   readonly #farm: FarmRuntime;
   readonly #targets: readonly PlainTarget[];
   readonly #story: string[][];
+  readonly #agenda: AgendaColumns;
 
   constructor(definition: SiteDefinition) {
     this.#world = settle(definition);
@@ -57,8 +58,10 @@ export class PlainFarm {
     const { count } = this.#farm.data.targets;
     this.#targets = Array.from({ length: count }, (_, target) => settledPlainTarget(this.#world, this.#farm, target));
     this.#story = this.#targets.map(() => []);
+    this.#agenda = emptyAgenda(count);
     this.#targets.forEach((_, target) => {
       this.#showPhase(target);
+      this.#plan(target);
     });
     this.#farm.data.targets.waitingCount = count;
     // No event of this world's queue is ever that of its targets.
@@ -84,7 +87,7 @@ export class PlainFarm {
   advanceTo(untilMs: number): void {
     const world = this.#world;
     for (;;) {
-      const [target, dueMs] = this.#firstDue();
+      const dueMs = nextDueMs(this.#agenda) ?? NEVER;
       const eventMs = nextEventMs(world) ?? NEVER;
       if (Math.min(dueMs, eventMs) > untilMs) break;
       if (eventMs <= dueMs) {
@@ -92,7 +95,9 @@ export class PlainFarm {
         this.#probeLoading();
       } else {
         advanceTo(world, dueMs);
+        const target = firstDue(this.#agenda);
         this.#happen(target);
+        this.#plan(target);
       }
       this.#noteWakes();
     }
@@ -100,7 +105,7 @@ export class PlainFarm {
   }
 
   act(action: OperatorAction): void {
-    if (action.type === 'target-booted') this.#give(this.#number(action.target), { type: 'powered-on' });
+    if (action.type === 'target-booted') this.#boot(this.#number(action.target));
     else if (action.type === 'target-shut-down') this.#shutDown(this.#number(action.target));
     else this.#actOnFarm(action);
     this.#probeLoading();
@@ -130,34 +135,40 @@ export class PlainFarm {
     return present(targetNumber(this.#farm.topology, name), 'a target of this name');
   }
 
+  #boot(target: number): void {
+    this.#give(target, { type: 'powered-on' });
+    this.#plan(target);
+  }
+
   #shutDown(target: number): void {
     const { data } = this.#farm;
     this.#give(target, { type: 'powered-off' });
     data.targets.copy[target] = 0;
     data.targets.from[target] = 0;
     record(this.#world, this.#farm, target);
+    this.#plan(target);
     if (releaseLocks(this.#farm, target)) farmChanged(this.#world, this.#farm);
   }
 
   #notify(server: number): void {
     this.#targets.forEach((each, target) => {
-      if (this.#farm.data.targets.server[target] === server + 1) each.noticeMs = noticeMs(this.#world, target);
+      if (this.#farm.data.targets.server[target] !== server + 1) return;
+      each.noticeMs = noticeMs(this.#world, target);
+      this.#plan(target);
     });
   }
 
   /** Something may be otherwise: whoever loads asks his server all the time. */
   #probeLoading(): void {
-    for (const each of this.#targets) if (each.state.phase === 'loading') each.probeMs = this.#world.data.nowMs;
+    this.#targets.forEach((each, target) => {
+      if (each.state.phase !== 'loading') return;
+      each.probeMs = this.#world.data.nowMs;
+      this.#plan(target);
+    });
   }
 
-  #firstDue(): readonly [number, number] {
-    let first = -1;
-    let firstMs = NEVER;
-    this.#targets.forEach((each, target) => {
-      const dueMs = dueOf(each);
-      if (dueMs < firstMs) [first, firstMs] = [target, dueMs];
-    });
-    return [first, firstMs];
+  #plan(target: number): void {
+    setDue(this.#agenda, target, dueOf(this.#targets[target]!));
   }
 
   #happen(target: number): void {
