@@ -6,6 +6,7 @@
  */
 import { parseSiteFile } from '../../src/app/site/read-site-file.ts';
 import type { OperatorAction, SiteDefinition, StreamingFault } from '../../src/core/site/index.ts';
+import { changedFarm } from './farm-changes.ts';
 import { type Deed, Dice } from './random-run.ts';
 
 export interface FarmRun {
@@ -23,7 +24,7 @@ export function farmRun(seed: number): FarmRun {
   return { definition: definitionOf(sketch, seed), deeds: randomDeeds(dice, sketch, seed) };
 }
 
-interface FarmSketch {
+export interface FarmSketch {
   readonly sites: Readonly<
     Record<string, { readonly servers: Readonly<Record<string, object>>; readonly loginServers: readonly string[] }>
   >;
@@ -31,16 +32,20 @@ interface FarmSketch {
     Record<string, { readonly site: string; readonly storage: string; readonly servers: readonly string[] }>
   >;
   readonly vdisks: Readonly<Record<string, Vdisk>>;
-  readonly collections: Readonly<
-    Record<string, { readonly targets: { readonly count: number; readonly name: string } }>
-  >;
+  readonly collections: Readonly<Record<string, Collection>>;
   readonly timers: object;
   readonly settings: object;
 }
 
-interface Vdisk {
+export interface Vdisk {
   readonly store: string;
-  readonly versions: readonly { readonly number: number }[];
+  readonly assignedServer?: string;
+  readonly versions: readonly { readonly number: number; readonly replicas: object }[];
+}
+
+export interface Collection {
+  readonly vdisk: string;
+  readonly targets: { readonly count: number; readonly name: string };
 }
 
 function randomFarm(dice: Dice): FarmSketch {
@@ -90,7 +95,7 @@ function randomFarm(dice: Dice): FarmSketch {
   return { sites, stores, vdisks, collections, timers: randomTimers(dice), settings: randomSettings(dice) };
 }
 
-function randomServer(dice: Dice, name: string): object {
+export function randomServer(dice: Dice, name: string): object {
   const number = Number(name.slice(1));
   const subnet = dice.oneOf([1, 2]);
   return {
@@ -99,7 +104,7 @@ function randomServer(dice: Dice, name: string): object {
   };
 }
 
-function randomVdisk(dice: Dice, store: string, storage: string, servers: readonly string[]): Vdisk {
+export function randomVdisk(dice: Dice, store: string, storage: string, servers: readonly string[]): Vdisk {
   const loadBalanced = dice.chance(85);
   const versionCount = 1 + dice.below(3);
   return {
@@ -134,7 +139,7 @@ function randomReplica(dice: Dice): object {
   ]);
 }
 
-function randomTimers(dice: Dice): object {
+export function randomTimers(dice: Dice): object {
   if (dice.chance(40)) return {};
   return {
     streamReplyTimeout: dice.oneOf(['500ms', '1s', '5s']),
@@ -148,7 +153,7 @@ function randomTimers(dice: Dice): object {
   };
 }
 
-function randomSettings(dice: Dice): object {
+export function randomSettings(dice: Dice): object {
   return {
     identity: dice.oneOf(['timestamp', 'content']),
     haLogin: dice.oneOf(['list-then-site', 'list-then-site', 'list']),
@@ -177,8 +182,9 @@ function definitionOf({ timers, settings, ...farm }: FarmSketch, seed: number): 
   return parseSiteFile(JSON.stringify(site), 'farm.json').definition;
 }
 
-function randomDeeds(dice: Dice, sketch: FarmSketch, seed: number): Deed[] {
+function randomDeeds(dice: Dice, first: FarmSketch, seed: number): Deed[] {
   let faultCount = 0;
+  let sketch = first;
   return Array.from({ length: 25 }, (): Deed[] => {
     const deeds: Deed[] = [randomAdvance(dice)];
     if (dice.chance(35) && faultCount > 0) {
@@ -192,8 +198,11 @@ function randomDeeds(dice: Dice, sketch: FarmSketch, seed: number): Deed[] {
         action: { type: 'fault-injected', id: `f${faultCount}`, fault, untilMs: lasts },
         leaseMs: lasts,
       });
+    } else if (dice.chance(12)) {
+      sketch = changedFarm(dice, sketch);
+      deeds.push(acting(redefinition(sketch, seed)));
     } else {
-      deeds.push(...(dice.chance(10) ? bootStorm(dice, sketch) : [randomAction(dice, sketch, seed)]));
+      deeds.push(...(dice.chance(10) ? bootStorm(dice, sketch) : [randomAction(dice, sketch)]));
     }
     return deeds;
   }).flat();
@@ -239,7 +248,7 @@ function randomFault(dice: Dice, sketch: FarmSketch): StreamingFault {
   ]);
 }
 
-function randomAction(dice: Dice, sketch: FarmSketch, seed: number): Deed {
+function randomAction(dice: Dice, sketch: FarmSketch): Deed {
   const servers = [dice.oneOf(serverNames(sketch))];
   const [vdisk, { versions, store }] = dice.oneOf(Object.entries(sketch.vdisks));
   const { targets } = dice.oneOf(Object.values(sketch.collections));
@@ -250,7 +259,7 @@ function randomAction(dice: Dice, sketch: FarmSketch, seed: number): Deed {
   const lasts = dice.chance(40) ? (1 + dice.below(200)) * SECOND : null;
   const version = dice.oneOf(versions).number;
   const access = dice.oneOf(['production', 'test', 'maintenance'] as const);
-  switch (dice.below(12)) {
+  switch (dice.below(11)) {
     case 0:
     case 1:
     case 2:
@@ -279,16 +288,15 @@ function randomAction(dice: Dice, sketch: FarmSketch, seed: number): Deed {
           ? { type: 'versions-merged', vdisk, into: dice.oneOf(['base', 'difference']), access }
           : { type: 'versions-pruned', vdisk },
       );
-    case 10:
-      return acting({ type: 'replicas-copied', vdisk, from, to, newTimes: dice.chance(20) });
     default:
-      return { type: 'act', leaseMs: null, action: changed(dice, sketch, seed) };
+      return acting({ type: 'replicas-copied', vdisk, from, to, newTimes: dice.chance(20) });
   }
 }
 
-/** Another weight of a server, and now and then a server that is gone from a store. */
-function changed(dice: Dice, sketch: FarmSketch, seed: number): OperatorAction {
-  const settings = { ...sketch.settings, ...randomSettings(dice) };
-  const definition = definitionOf({ ...sketch, settings, timers: sketch.timers }, seed);
-  return { type: 'definition-changed', definition, source: { fileName: 'farm.json', text: '' } };
+function redefinition(sketch: FarmSketch, seed: number): OperatorAction {
+  return {
+    type: 'definition-changed',
+    definition: definitionOf(sketch, seed),
+    source: { fileName: 'farm.json', text: '' },
+  };
 }

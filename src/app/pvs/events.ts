@@ -113,8 +113,8 @@ function subjectOf(world: World, entry: WorldLogEntry): Subject {
     const { kind, server, target, vdisk = null, from = null } = streaming;
     return { kind, server, target, vdisk, from };
   }
-  if (entry.fault === undefined) return { ...NOTHING, kind: 'definition-changed' };
-  return { ...faultSubject(world, entry), kind: 'began' in entry.fault ? 'fault-began' : 'fault-ended' };
+  if (entry.fault === undefined) return { kind: 'definition-changed', ...NOTHING };
+  return { kind: 'began' in entry.fault ? 'fault-began' : 'fault-ended', ...faultSubject(world, entry) };
 }
 
 function faultSubject(world: World, entry: WorldLogEntry): Omit<Subject, 'kind'> {

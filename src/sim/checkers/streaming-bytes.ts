@@ -48,12 +48,13 @@ function complaint(
   return null;
 }
 
-/** What is written to: the image itself, or what a target keeps for itself. */
+/** What is written to: the image itself, or what a target keeps for itself. By names, which a change of the definition leaves as they are. */
 function diskOf(farm: FarmRuntime, target: number): string {
   const { vdisk } = rangeOfTarget(farm.topology, target);
   const copy = bootedBy(farm, target);
-  const isImage = farm.topology.vdisks[vdisk]?.mode === 'private' || copy?.access === 'maintenance';
-  return isImage ? `image ${vdisk}:${copy?.version}` : `target ${target}:${copy?.version}`;
+  const { name, mode } = farm.topology.vdisks[vdisk]!;
+  const isImage = mode === 'private' || copy?.access === 'maintenance';
+  return isImage ? `image ${name}:${copy?.version}` : `target ${targetName(farm.topology, target)}:${copy?.version}`;
 }
 
 function outlivesBoot(farm: FarmRuntime, target: number): boolean {

@@ -42,7 +42,7 @@ export function loginsFindIdenticalCopies(): FarmChecker {
 
 /** Remembers where what a target wrote is, if nobody else can read it. */
 export function theBoundStay(): FarmChecker {
-  const homes = new Map<string, number>();
+  const homes = new Map<string, string>();
   return aboutLogins((_, farm, { target, server, from, isRunning }) => {
     const { vdisk, writeCache } = rangeOfTarget(farm.topology, target);
     const { mode, store, assignedServer } = farm.topology.vdisks[vdisk]!;
@@ -51,10 +51,11 @@ export function theBoundStay(): FarmChecker {
     const staysForGood = !store.shared && (mode === 'private' || isMaintenance || writeCache === 'server-persistent');
     const isBound = isMaintenance || (!store.shared && (staysForGood || writeCache === 'server'));
     if (isRunning && isBound && server !== from) return moved(farm, target, 'though it is bound to its server');
-    const name = `${nameOf(farm, target)} ${vdisk}`;
-    const home = homes.get(name);
-    if (staysForGood) homes.set(name, server);
-    return staysForGood && home !== undefined && home !== server
+    const disk = `${nameOf(farm, target)} ${farm.topology.vdisks[vdisk]!.name}`;
+    const home = homes.get(disk);
+    const name = farm.topology.servers[server]!.name;
+    if (staysForGood) homes.set(disk, name);
+    return staysForGood && home !== undefined && home !== name
       ? moved(farm, target, 'away from what it wrote')
       : null;
   });
@@ -124,12 +125,14 @@ class Census {
 /** Remembers who runs: from its boot until it is off, or boots again. */
 export function failOversAreNotThrottled(): FarmChecker {
   const news = new News();
-  const running = new Set<number>();
+  const running = new Set<string>();
   return (world, farm) => {
     for (const happening of news.of(world)) {
-      if (happening.type === 'target-booted') running.add(happening.target);
-      if (happening.type === 'target-off') running.delete(happening.target);
-      if (happening.type === 'target-told-busy' && running.has(happening.target)) {
+      if (!('target' in happening)) continue;
+      const name = nameOf(farm, happening.target);
+      if (happening.type === 'target-booted') running.add(name);
+      if (happening.type === 'target-off') running.delete(name);
+      if (happening.type === 'target-told-busy' && running.has(name)) {
         return `I-P5: ${nameOf(farm, happening.target)} was told to wait as if it booted`;
       }
     }

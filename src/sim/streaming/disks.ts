@@ -16,14 +16,14 @@ export type Bytes = number | string;
 export class Disks {
   /** By place and block. */
   readonly #written = new Map<string, Bytes>();
-  /** By target: the layers of the files that its server has opened for it. They stay open whatever is put in their place. */
-  readonly #opened = new Map<number, Image>();
+  /** By the target's name: the layers of the files that its server has opened for it. They stay open whatever is put in their place. */
+  readonly #opened = new Map<string, Image>();
 
-  open(target: number, image: Image): void {
+  open(target: string, image: Image): void {
     this.#opened.set(target, image);
   }
 
-  read(target: number, place: string, block: number): Bytes {
+  read(target: string, place: string, block: number): Bytes {
     return this.#written.get(`${place} ${block}`) ?? readBlock(this.#opened.get(target) ?? [], block);
   }
 

@@ -5,7 +5,7 @@
  */
 
 import { draw, keyOf } from '../../core/kernel/index.ts';
-import { rangeOfTarget } from '../../core/pvs/farm/index.ts';
+import { rangeOfTarget, targetName } from '../../core/pvs/farm/index.ts';
 import { answersTargets } from '../../core/pvs/stream-server/index.ts';
 import { readBlock } from '../../core/pvs/versions/index.ts';
 import { tell } from '../happenings.ts';
@@ -55,7 +55,7 @@ export function carryOut(world: World, farm: FarmRuntime, target: number, reques
 /** The server of a target has opened the files for it. */
 export function openImage(world: World, farm: FarmRuntime, target: number): void {
   const { disks } = world;
-  disks?.open(target, imageOn(world, farm, target, farm.data.targets.server[target]! - 1));
+  disks?.open(targetName(farm.topology, target), imageOn(world, farm, target, farm.data.targets.server[target]! - 1));
 }
 
 /** What was held is sent to the new server. Counts what is not there as the target has left it. */
@@ -79,21 +79,22 @@ function perform(
   const place = placeOf(farm, target, server);
   if (type === 'write') disks.write(place, block, requestMs);
   if (type === 'read' && !isHeard) return;
-  const bytes = type === 'write' ? requestMs : disks.read(target, place, block);
+  const bytes = type === 'write' ? requestMs : disks.read(targetName(farm.topology, target), place, block);
   tell(world, { type: 'target-io', target, kind: type, block, bytes, isHeard });
 }
 
-/** Where a target's writes go while a server streams to it. */
+/** Where a target's writes go while a server streams to it. By names: numbers are others when the definition is. */
 function placeOf(farm: FarmRuntime, target: number, server: number): string {
-  const { vdisk, writeCache } = rangeOfTarget(farm.topology, target);
-  const { store, mode } = vdiskAt(farm, vdisk);
-  const keeper = store.shared ? 'shared' : `server ${server}`;
+  const { topology } = farm;
+  const { vdisk, writeCache } = rangeOfTarget(topology, target);
+  const { name, store, mode } = vdiskAt(farm, vdisk);
+  const keeper = store.shared ? 'shared' : `server ${topology.servers[server]?.name}`;
   const copy = bootedBy(farm, target);
-  if (mode === 'private' || copy?.access === 'maintenance') return `image ${vdisk}:${copy?.version} ${keeper}`;
+  if (mode === 'private' || copy?.access === 'maintenance') return `image ${name}:${copy?.version} ${keeper}`;
   const isOnServer = writeCache === 'server' || writeCache === 'server-persistent';
-  if (!isOnServer) return `cache ${target}`;
+  if (!isOnServer) return `cache ${targetName(topology, target)}`;
   // A cache that stays is one of a version: with another one it would make no sense.
-  return `cache ${target}:${copy?.version} ${keeper}`;
+  return `cache ${targetName(topology, target)}:${copy?.version} ${keeper}`;
 }
 
 /** Write caches are thrown away at boot, but for persistent ones; never when the target changes its server (P43). */

@@ -346,8 +346,8 @@ describe('PVS031', () => {
   });
 });
 
-describe('P52: subnet affinity and rebalancing', () => {
-  it.each(['best-effort', 'fixed'])('%s with rebalancing is warned of, either alone is not', (subnetAffinity) => {
+describe('subnet affinity and rebalancing', () => {
+  it.each(['best-effort', 'fixed'])('P52: %s with rebalancing is warned of, either alone is not', (subnetAffinity) => {
     expect(foundInFarm({ farm: affinity(subnetAffinity, { rebalance: { enabled: true } }) })).toContain(
       'PVS041 win warn',
     );
