@@ -122,7 +122,10 @@ export type TargetHappening =
     }
   /** Nobody may have it, by this code; null where nobody answers. */
   | { readonly type: 'target-frozen' | 'target-not-booted'; readonly target: number; readonly code: string | null }
-  | { readonly type: 'target-told-busy' | 'target-boot-restarted' | 'target-booted' | 'target-off'; readonly target: number }
+  | {
+      readonly type: 'target-told-busy' | 'target-boot-restarted' | 'target-booted' | 'target-off';
+      readonly target: number;
+    }
   /** A request: what it has written, or read. Only where every request is made. */
   | {
       readonly type: 'target-io';

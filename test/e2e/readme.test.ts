@@ -12,20 +12,23 @@ import { ROOT, runCli, temporaryHome } from '../support/cli.ts';
 
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
-test.each(['README.md', 'docs/rehearsal.md', 'docs/streaming.md'])('the session in %s is what the commands print', async (page) => {
-  const path = join(ROOT, page);
-  const text = readFileSync(path, 'utf8');
-  const home = temporaryHome();
-  let told = text;
-  for (const [block, session] of text.matchAll(/^```console\n(.*?)^```$/gms)) {
-    const commands = session?.match(/^\$ holdover .*$/gm) ?? [];
-    const outputs: string[] = [];
-    for (const command of commands) outputs.push(`${command}\n${await outputOf(command, home)}`);
-    told = told.replace(block, () => `\`\`\`console\n${outputs.join('\n')}\`\`\``);
-  }
-  if (process.env.HOLDOVER_UPDATE === '1') writeFileSync(path, told);
-  else expect(told).toBe(text);
-});
+test.each(['README.md', 'docs/rehearsal.md', 'docs/streaming.md'])(
+  'the session in %s is what the commands print',
+  async (page) => {
+    const path = join(ROOT, page);
+    const text = readFileSync(path, 'utf8');
+    const home = temporaryHome();
+    let told = text;
+    for (const [block, session] of text.matchAll(/^```console\n(.*?)^```$/gms)) {
+      const commands = session?.match(/^\$ holdover .*$/gm) ?? [];
+      const outputs: string[] = [];
+      for (const command of commands) outputs.push(`${command}\n${await outputOf(command, home)}`);
+      told = told.replace(block, () => `\`\`\`console\n${outputs.join('\n')}\`\`\``);
+    }
+    if (process.env.HOLDOVER_UPDATE === '1') writeFileSync(path, told);
+    else expect(told).toBe(text);
+  },
+);
 
 test('the site file in README.md is valid', () => {
   const text = /^```yaml\n(.*?)^```$/ms.exec(README)?.[1] ?? '';

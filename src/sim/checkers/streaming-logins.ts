@@ -11,7 +11,7 @@ import { rangeOfTarget, targetName } from '../../core/pvs/farm/index.ts';
 import { isIdentical } from '../../core/pvs/inventory/index.ts';
 import { News } from '../happenings.ts';
 import type { Happening } from '../outcomes.ts';
-import { bootedBy, copyOn, type FarmRuntime, mayHave } from '../streaming/index.ts';
+import { bootedBy, copyOn, type FarmRuntime, isRunning, mayHave } from '../streaming/index.ts';
 import type { FarmChecker, World } from '../world.ts';
 
 type Login = Happening & { readonly type: 'target-logged-in' };
@@ -55,9 +55,7 @@ export function theBoundStay(): FarmChecker {
     const home = homes.get(disk);
     const name = farm.topology.servers[server]!.name;
     if (staysForGood) homes.set(disk, name);
-    return staysForGood && home !== undefined && home !== name
-      ? moved(farm, target, 'away from what it wrote')
-      : null;
+    return staysForGood && home !== undefined && home !== name ? moved(farm, target, 'away from what it wrote') : null;
   });
 }
 
@@ -122,22 +120,28 @@ class Census {
   }
 }
 
-/** Remembers who runs: from its boot until it is off, or boots again. */
+/** Remembers who runs: from its boot until it is off. Whoever runs in a farm that is new to it, runs. */
 export function failOversAreNotThrottled(): FarmChecker {
   const news = new News();
-  const running = new Set<string>();
+  let known: FarmRuntime | null = null;
+  let running = new Set<number>();
   return (world, farm) => {
-    for (const happening of news.of(world)) {
-      if (!('target' in happening)) continue;
-      const name = nameOf(farm, happening.target);
-      if (happening.type === 'target-booted') running.add(name);
-      if (happening.type === 'target-off') running.delete(name);
-      if (happening.type === 'target-told-busy' && running.has(name)) {
+    const happenings = news.of(world);
+    if (farm !== known) running = new Set(runningTargets(farm));
+    known = farm;
+    for (const happening of happenings) {
+      if (happening.type === 'target-booted') running.add(happening.target);
+      if (happening.type === 'target-off') running.delete(happening.target);
+      if (happening.type === 'target-told-busy' && running.has(happening.target)) {
         return `I-P5: ${nameOf(farm, happening.target)} was told to wait as if it booted`;
       }
     }
     return null;
   };
+}
+
+function runningTargets({ data: { targets } }: FarmRuntime): readonly number[] {
+  return Array.from(targets.phase.keys()).filter((target) => isRunning(targets.phase[target]!));
 }
 
 function nameOf({ topology }: FarmRuntime, target: number): string {

@@ -23,15 +23,14 @@ export { changedFarm, resumeFarm } from './redefine-farm.ts';
 export { endStreamLease } from './servers.ts';
 export { emptyFarm, settleFarm } from './settle-farm.ts';
 export { farmFactsOf } from './status-facts.ts';
+export { isRunning } from './target-columns.ts';
 export { aftermathOf, hasIdenticalCopy, lostBytesOf } from './test-looks.ts';
 export { foretellVersions, readerCount, serversWithout, unneededOf, versionsOf } from './version-looks.ts';
 export {
   candidatesOf,
   type Foretold,
-  fallbackOf,
   foretellStop,
   type TargetCandidate,
-  vdiskFallback,
   versionRefusals,
   whyOf,
 } from './views.ts';

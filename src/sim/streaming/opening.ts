@@ -54,7 +54,7 @@ function lock(farm: FarmRuntime, target: number, { vdisk, version, access }: Boo
   );
 }
 
-export function lockAt({ data }: FarmRuntime, vdisk: number, version: number): LockState {
+function lockAt({ data }: FarmRuntime, vdisk: number, version: number): LockState {
   const holder = data.locks[lockKey(vdisk, version)];
   return holder === undefined ? NO_LOCK : { exclusive: holder };
 }

@@ -2,7 +2,8 @@
  * The farm of a site whose definition was changed: servers, vDisks and targets are known by their names, and keep their state.
  *
  * Versions keep what was done to them as long as their vDisk is declared as before; one that is declared otherwise begins anew. A
- * target whose vDisk or site is another one boots again. A server that is gone leaves its targets as a crash would.
+ * target whose vDisk or site is another one boots again, as one does whose writes go elsewhere now, or are on a server that is gone.
+ * Other targets of a server that is gone look for another one at once. A server that is of another site now is gone as well.
  *
  * Not here: the rest of the site (../redefine).
  */
@@ -31,14 +32,15 @@ import {
   isWaiting,
   LOADING,
   LOGIN,
+  OFF,
   OWN,
   RELOGIN,
   RETRYING,
   STREAMING,
   type TargetColumns,
 } from './target-columns.ts';
-import { login, powerOn } from './target-life.ts';
-import { lockKey } from './who-may.ts';
+import { login, loseServer, powerOn } from './target-life.ts';
+import { bootedBy, demandOf, lockKey } from './who-may.ts';
 
 /** The data of the farm as it is declared now, with what is kept of the one before. */
 export function changedFarm(
@@ -83,6 +85,12 @@ class Names {
 
   server(former: number): number {
     return this.#now.servers.findIndex(({ name }) => name === this.#former.servers[former]?.name);
+  }
+
+  /** -1 as well for one that is of another site now. */
+  serverIn(site: number, former: number): number {
+    const server = this.server(former);
+    return this.#now.servers[server]?.site === site ? server : -1;
   }
 
   vdisk(former: number): number {
@@ -152,24 +160,32 @@ function keepTargets(
     const was = formerTarget(former, topology, target);
     if (was === null) continue;
     for (const column of KEPT_COLUMNS) targets[column][target] = former.data.targets[column][was]!;
+    const { site } = rangeOfTarget(topology, target);
     for (const column of SERVER_COLUMNS) {
-      targets[column][target] = names.server(former.data.targets[column][was]! - 1) + 1;
+      targets[column][target] = names.serverIn(site, former.data.targets[column][was]! - 1) + 1;
     }
+    if (targets.server[target] === 0) targets.counted[target] = 0;
     if (isWaiting(targets.phase[target]!)) targets.waitingCount += 1;
     setDue(targets.agenda, target, former.data.targets.agenda.dueMs[was]!);
     countTarget(data, topology, target);
   }
 }
 
-/** The same target before the change; null for one that is new, or has another site or vDisk. */
+/** The same target before the change; null for one that is new, or that has to boot again. */
 function formerTarget(former: FarmRuntime, topology: FarmTopology, target: number): number | null {
   const was = targetNumber(former.topology, targetName(topology, target));
-  if (was === null) return null;
-  const placeOf = (farm: FarmTopology, number: number) => {
-    const { site, vdisk } = rangeOfTarget(farm, number);
-    return `${farm.sites[site]?.name}/${farm.vdisks[vdisk]?.name}`;
-  };
-  return placeOf(former.topology, was) === placeOf(topology, target) ? was : null;
+  if (was === null || diskOf(former.topology, was) !== diskOf(topology, target)) return null;
+  const keeper = bootedBy(former, was) === null ? null : (demandOf(former, was)?.boundTo ?? null);
+  const { site } = rangeOfTarget(topology, target);
+  const isKept = keeper === null || new Names(former.topology, topology).serverIn(site, keeper) !== -1;
+  return isKept ? was : null;
+}
+
+/** What a target reads, and where it writes. */
+function diskOf(topology: FarmTopology, target: number): string {
+  const { site, vdisk, writeCache } = rangeOfTarget(topology, target);
+  const { name, store, mode } = topology.vdisks[vdisk]!;
+  return [topology.sites[site]?.name, name, mode, writeCache, store.name, store.shared].join('/');
 }
 
 function countTarget({ targets }: FarmData, topology: FarmTopology, target: number): void {
@@ -184,6 +200,7 @@ function countTarget({ targets }: FarmData, topology: FarmTopology, target: numb
 /** Goes on with the farm of a changed definition, in a world that has its new parts. */
 export function resumeFarm(world: World, former: FarmRuntime | null, queue: readonly QueuedEvent[]): void {
   const { farm } = world;
+  if (former !== null) releaseMachines(former, farm?.topology ?? null);
   if (farm === null) return;
   for (const event of queue) carryEvent(world, farm, former, event);
   tellOfDatabase(world, farm);
@@ -199,24 +216,44 @@ export function resumeFarm(world: World, former: FarmRuntime | null, queue: read
   farmChanged(world, farm);
 }
 
-/** One that is new boots; one whose server is gone looks for another; one that asks begins with the list as it is now. */
-function resumeTarget(world: World, farm: FarmRuntime, former: FarmRuntime | null, target: number): void {
-  const { phase, server, awaits, agenda } = farm.data.targets;
-  const isNew = former === null || formerTarget(former, farm.topology, target) === null;
-  if (!isRunning(phase[target]!)) farm.host.held(targetName(farm.topology, target), 'held');
-  if (isNew) return powerOn(world, farm, target);
-  if (isWaiting(phase[target]!)) {
-    awaits[target] = OWN;
-    setDue(agenda, target, Number.POSITIVE_INFINITY);
-  } else if (phase[target] === LOGIN || phase[target] === RELOGIN) {
-    login(world, farm, target);
-  } else if (isServed(phase[target]!) && server[target] === 0) {
-    login(world, farm, target);
+/** A machine that is no target any more has its disk for itself: nothing keeps it from running. */
+function releaseMachines(former: FarmRuntime, topology: FarmTopology | null): void {
+  const { count, phase } = former.data.targets;
+  for (let target = 0; target < count; target++) {
+    const name = targetName(former.topology, target);
+    const isTarget = topology !== null && targetNumber(topology, name) !== null;
+    if (!isTarget && !isStreaming(phase[target]!)) former.host.running(name);
   }
 }
 
-function isServed(phase: number): boolean {
-  return phase === STREAMING || phase === RETRYING || phase === LOADING;
+/** One that is new boots; one whose server is gone looks for another; one that asks begins with the list as it is now. */
+function resumeTarget(world: World, farm: FarmRuntime, former: FarmRuntime | null, target: number): void {
+  const { phase, server, awaits, agenda } = farm.data.targets;
+  if (former === null || formerTarget(former, farm.topology, target) === null) {
+    return bootAnew(world, farm, former, target);
+  }
+  // A machine may be new in its delivery group, and not know of its disk.
+  if (!isStreaming(phase[target]!)) farm.host.held(targetName(farm.topology, target), 'held');
+  const asks = phase[target] === LOGIN || phase[target] === RELOGIN;
+  const isLeft = (isStreaming(phase[target]!) || phase[target] === LOADING) && server[target] === 0;
+  if (!asks && !isLeft && !isWaiting(phase[target]!)) return;
+  awaits[target] = OWN;
+  setDue(agenda, target, Number.POSITIVE_INFINITY);
+  if (isLeft) loseServer(world, farm, target);
+  else if (asks) login(world, farm, target);
+}
+
+/** The sessions of a machine that ran until now are over. */
+function bootAnew(world: World, farm: FarmRuntime, former: FarmRuntime | null, target: number): void {
+  const name = targetName(farm.topology, target);
+  const was = former === null ? null : targetNumber(former.topology, name);
+  const ran = was !== null && isRunning(former?.data.targets.phase[was] ?? OFF);
+  farm.host.held(name, ran ? 'off' : 'held');
+  powerOn(world, farm, target);
+}
+
+function isStreaming(phase: number): boolean {
+  return phase === STREAMING || phase === RETRYING;
 }
 
 /** What a server is about to do, it does under its new number. What has no number or is planned anew is left out. */

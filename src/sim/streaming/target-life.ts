@@ -116,6 +116,13 @@ export function login(world: World, farm: FarmRuntime, target: number): void {
   if (!askNext(world, farm, target)) wait(world, farm, target);
 }
 
+/** Its server is no longer one of the farm. */
+export function loseServer(world: World, farm: FarmRuntime, target: number): void {
+  const { targets } = farm.data;
+  if (targets.phase[target] === STREAMING) targets.sinceMs[target] = world.data.nowMs;
+  login(world, farm, target);
+}
+
 /** It leaves its server, and logs in elsewhere; one that boots starts again at its bootstrap (P37). */
 function leave(world: World, farm: FarmRuntime, target: number, why: LeaveReason): void {
   const { targets } = farm.data;

@@ -10,9 +10,9 @@
 import { type Affinity, type Candidate, fairShare, leastBusy, loadOf } from './balance.ts';
 
 /** A server with fewer targets is never rebalanced, nor one of a group whose average is lower (P48). */
-export const REBALANCE_MIN_TARGETS = 5;
+const REBALANCE_MIN_TARGETS = 5;
 /** Nor one of whose targets more than this share are booting. */
-export const REBALANCE_MAX_BOOTING = 0.2;
+const REBALANCE_MAX_BOOTING = 0.2;
 
 /** Why an automatic rebalance does nothing on a server; null when it would. */
 export type Guard = 'few-targets' | 'low-average' | 'boot-storm' | 'not-over-fair-share';
