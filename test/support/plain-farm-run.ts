@@ -20,7 +20,7 @@ export function columnsDifference(seed: number, tally: Record<string, number> = 
   const story = farmStory(tally);
   const world = settle(definition, { onHappening: story.hear });
   const plain = new PlainFarm(definition);
-  for (const [index, deed] of run.deeds.filter(isOfTargets).entries()) {
+  for (const [index, deed] of deedsOf(run).entries()) {
     if (deed.type === 'advance') {
       const untilMs = world.data.nowMs + deed.byMs;
       advanceTo(world, untilMs);
@@ -50,8 +50,11 @@ function withoutMoves({ definition }: FarmRun): SiteDefinition {
   };
 }
 
-function isOfTargets(deed: Deed): boolean {
-  return deed.type !== 'act' || (deed.action.type !== 'rebalanced' && deed.action.type !== 'definition-changed');
+/** Up to the first change of the definition: what is done from then on may be about servers that are new. */
+function deedsOf({ deeds }: FarmRun): readonly Deed[] {
+  const isOfType = (type: OperatorAction['type']) => (deed: Deed) => deed.type === 'act' && deed.action.type === type;
+  const end = deeds.findIndex(isOfType('definition-changed'));
+  return (end === -1 ? deeds : deeds.slice(0, end)).filter((deed) => !isOfType('rebalanced')(deed));
 }
 
 function withEnd({ action, leaseMs }: Deed & { type: 'act' }, nowMs: number): OperatorAction {

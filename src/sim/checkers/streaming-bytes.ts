@@ -12,6 +12,7 @@ import { News } from '../happenings.ts';
 import type { Happening } from '../outcomes.ts';
 import { bootedBy, type FarmRuntime } from '../streaming/index.ts';
 import type { FarmChecker } from '../world.ts';
+import { type Home, homeOf, isStillHome } from './streaming-homes.ts';
 
 /** What a block may hold: what was acknowledged last, or one of the writes since whose replies were lost. */
 type Written = Map<number, readonly (number | string)[]>;
@@ -19,11 +20,14 @@ type Written = Map<number, readonly (number | string)[]>;
 export function bytesAreKept(): FarmChecker {
   const news = new News();
   const written = new Map<string, Written>();
+  const keepers = new Keepers();
   return (world, farm) => {
+    for (const disk of keepers.lost(farm)) written.delete(disk);
     for (const happening of news.of(world)) {
       if (happening.type === 'target-booted' && !outlivesBoot(farm, happening.target)) {
         written.delete(diskOf(farm, happening.target));
       }
+      if (happening.type === 'target-io') keepers.note(farm, happening.target);
       const text = happening.type === 'target-io' ? complaint(farm, written, happening) : null;
       if (text !== null) return text;
     }
@@ -48,18 +52,39 @@ function complaint(
   return null;
 }
 
-/** What is written to: the image itself, or what a target keeps for itself. By names, which a change of the definition leaves as they are. */
-function diskOf(farm: FarmRuntime, target: number): string {
-  const { vdisk } = rangeOfTarget(farm.topology, target);
-  const copy = bootedBy(farm, target);
-  const { name, mode } = farm.topology.vdisks[vdisk]!;
+/** What is written to: the image itself, or what a target keeps for itself. By names, which no change of the definition touches. */
+function diskOf({ topology, data }: FarmRuntime, target: number): string {
+  const { vdisk, writeCache } = rangeOfTarget(topology, target);
+  const { name, mode, store } = topology.vdisks[vdisk]!;
+  const copy = data.booted[data.targets.copy[target]! - 1];
   const isImage = mode === 'private' || copy?.access === 'maintenance';
-  return isImage ? `image ${name}:${copy?.version}` : `target ${targetName(farm.topology, target)}:${copy?.version}`;
+  const disk = isImage ? `image ${name}` : `${writeCache} of ${targetName(topology, target)} for ${name}`;
+  return `${disk}:${copy?.version} in ${store.name}${store.shared ? ', shared' : ''}`;
+}
+
+/** Remembers who has used each disk, and from which server: what is on a server goes with it, and the rest with the vDisk of the target. */
+class Keepers {
+  readonly #last = new Map<string, Home & { readonly target: string }>();
+  #farm: FarmRuntime | null = null;
+
+  note(farm: FarmRuntime, target: number): void {
+    const home = homeOf(farm, target, farm.data.targets.server[target]! - 1);
+    this.#last.set(diskOf(farm, target), { ...home, target: targetName(farm.topology, target) });
+  }
+
+  /** The disks that have gone since the last look, when the farm was another one. */
+  lost(farm: FarmRuntime): readonly string[] {
+    if (this.#farm === farm) return [];
+    this.#farm = farm;
+    const lost = [...this.#last].filter(([, { target, ...home }]) => !isStillHome(farm, target, home));
+    for (const [disk] of lost) this.#last.delete(disk);
+    return lost.map(([disk]) => disk);
+  }
 }
 
 function outlivesBoot(farm: FarmRuntime, target: number): boolean {
   return (
-    diskOf(farm, target).startsWith('image') || rangeOfTarget(farm.topology, target).writeCache === 'server-persistent'
+    diskOf(farm, target).startsWith('image ') || rangeOfTarget(farm.topology, target).writeCache === 'server-persistent'
   );
 }
 

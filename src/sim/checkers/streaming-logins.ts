@@ -13,6 +13,7 @@ import { News } from '../happenings.ts';
 import type { Happening } from '../outcomes.ts';
 import { bootedBy, copyOn, type FarmRuntime, isRunning, mayHave } from '../streaming/index.ts';
 import type { FarmChecker, World } from '../world.ts';
+import { type Home, homeOf, isStillHome } from './streaming-homes.ts';
 
 type Login = Happening & { readonly type: 'target-logged-in' };
 
@@ -42,7 +43,7 @@ export function loginsFindIdenticalCopies(): FarmChecker {
 
 /** Remembers where what a target wrote is, if nobody else can read it. */
 export function theBoundStay(): FarmChecker {
-  const homes = new Map<string, string>();
+  const homes = new Map<string, Home>();
   return aboutLogins((_, farm, { target, server, from, isRunning }) => {
     const { vdisk, writeCache } = rangeOfTarget(farm.topology, target);
     const { mode, store, assignedServer } = farm.topology.vdisks[vdisk]!;
@@ -51,11 +52,14 @@ export function theBoundStay(): FarmChecker {
     const staysForGood = !store.shared && (mode === 'private' || isMaintenance || writeCache === 'server-persistent');
     const isBound = isMaintenance || (!store.shared && (staysForGood || writeCache === 'server'));
     if (isRunning && isBound && server !== from) return moved(farm, target, 'though it is bound to its server');
-    const disk = `${nameOf(farm, target)} ${farm.topology.vdisks[vdisk]!.name}`;
-    const home = homes.get(disk);
-    const name = farm.topology.servers[server]!.name;
-    if (staysForGood) homes.set(disk, name);
-    return staysForGood && home !== undefined && home !== name ? moved(farm, target, 'away from what it wrote') : null;
+    const name = nameOf(farm, target);
+    const home = homes.get(name);
+    const now = homeOf(farm, target, server);
+    const hasHome = home !== undefined && isStillHome(farm, name, home);
+    if (staysForGood) homes.set(name, now);
+    return staysForGood && hasHome && home.server !== now.server
+      ? moved(farm, target, 'away from what it wrote')
+      : null;
   });
 }
 

@@ -13,6 +13,11 @@ type Image = readonly (readonly string[])[];
 /** What is written is a number that is never written twice; what nobody wrote is a word of the image. */
 export type Bytes = number | string;
 
+/** In the name of a place: it is on the own disk of a server. */
+export function keeperOf(server: string): string {
+  return `server ${server}`;
+}
+
 export class Disks {
   /** By place and block. */
   readonly #written = new Map<string, Bytes>();
@@ -29,6 +34,11 @@ export class Disks {
 
   write(place: string, block: number, bytes: Bytes): void {
     this.#written.set(`${place} ${block}`, bytes);
+  }
+
+  /** A server is gone, and with it what was written to its own disk. */
+  lose(server: string): void {
+    for (const key of this.#written.keys()) if (key.includes(` ${keeperOf(server)} `)) this.#written.delete(key);
   }
 
   /** A write cache is thrown away. */

@@ -11,6 +11,7 @@ import { readBlock } from '../../core/pvs/versions/index.ts';
 import { tell } from '../happenings.ts';
 import type { World } from '../world.ts';
 import { copyOn, isStoreCut } from './copies.ts';
+import { keeperOf } from './disks.ts';
 import { type FarmRuntime, serverAt, serverName, vdiskAt } from './farm.ts';
 import { BLOCK_BYTES, BLOCK_COUNT, requestAt, writesIn } from './requests.ts';
 import { requestSettings } from './schedule-farm.ts';
@@ -88,7 +89,7 @@ function placeOf(farm: FarmRuntime, target: number, server: number): string {
   const { topology } = farm;
   const { vdisk, writeCache } = rangeOfTarget(topology, target);
   const { name, store, mode } = vdiskAt(farm, vdisk);
-  const keeper = store.shared ? 'shared' : `server ${topology.servers[server]?.name}`;
+  const keeper = store.shared ? 'shared' : keeperOf(topology.servers[server]?.name ?? '');
   const copy = bootedBy(farm, target);
   if (mode === 'private' || copy?.access === 'maintenance') return `image ${name}:${copy?.version} ${keeper}`;
   const isOnServer = writeCache === 'server' || writeCache === 'server-persistent';
@@ -98,10 +99,15 @@ function placeOf(farm: FarmRuntime, target: number, server: number): string {
 }
 
 /** Write caches are thrown away at boot, but for persistent ones; never when the target changes its server (P43). */
-export function discardCache({ disks }: World, farm: FarmRuntime, target: number): void {
+export function discardCache(world: World, farm: FarmRuntime, target: number): void {
   const { vdisk, writeCache } = rangeOfTarget(farm.topology, target);
   const isImage = vdiskAt(farm, vdisk).mode === 'private' || bootedBy(farm, target)?.access === 'maintenance';
-  if (disks === null || isImage || writeCache === 'server-persistent') return;
+  if (!isImage && writeCache !== 'server-persistent') abandonDisk(world, farm, target);
+}
+
+/** What a target has written is gone, wherever it is. */
+export function abandonDisk({ disks }: World, farm: FarmRuntime, target: number): void {
+  if (disks === null) return;
   farm.topology.servers.forEach((_, server) => {
     disks.discard(placeOf(farm, target, server), BLOCK_COUNT);
   });

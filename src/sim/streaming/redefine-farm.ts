@@ -20,6 +20,7 @@ import type { QueuedEvent } from '../queue.ts';
 import { schedule } from '../schedule.ts';
 import type { World } from '../world.ts';
 import { setDue } from './agenda.ts';
+import { abandonDisk } from './exchange.ts';
 import type { FarmRuntime } from './farm.ts';
 import type { FarmData, VdiskData } from './farm-data.ts';
 import { lookAtServer } from './inventory-looks.ts';
@@ -149,7 +150,7 @@ const KEPT_COLUMNS = [
   'ioErrors',
 ] as const satisfies readonly (keyof TargetColumns)[];
 
-const SERVER_COLUMNS = ['server', 'from', 'loginServer', 'recorded', 'home'] as const;
+const SERVER_COLUMNS = ['server', 'from', 'loginServer', 'recorded'] as const;
 
 function keepTargets(
   former: FarmRuntime,
@@ -157,6 +158,7 @@ function keepTargets(
 ): void {
   const { targets } = data;
   for (let target = 0; target < targets.count; target++) {
+    keepHome(former, { data, topology, names }, target);
     const was = formerTarget(former, topology, target);
     if (was === null) continue;
     for (const column of KEPT_COLUMNS) targets[column][target] = former.data.targets[column][was]!;
@@ -169,6 +171,26 @@ function keepTargets(
     setDue(targets.agenda, target, former.data.targets.agenda.dueMs[was]!);
     countTarget(data, topology, target);
   }
+}
+
+/** What a target wrote stays where it is, as long as it has the same vDisk. */
+function keepHome(
+  former: FarmRuntime,
+  { data, topology, names }: { data: FarmData; topology: FarmTopology; names: Names },
+  target: number,
+): void {
+  const was = numberOfSame(former, topology, target);
+  if (was === null) return;
+  const { site } = rangeOfTarget(topology, target);
+  data.targets.home[target] = names.serverIn(site, former.data.targets.home[was]! - 1) + 1;
+}
+
+/** The number before the change of a target that has the same vDisk; null for one that has not, or is new. */
+function numberOfSame(former: FarmRuntime, topology: FarmTopology, target: number): number | null {
+  const was = targetNumber(former.topology, targetName(topology, target));
+  if (was === null) return null;
+  const vdiskOf = (farm: FarmTopology, number: number) => farm.vdisks[rangeOfTarget(farm, number).vdisk]?.name;
+  return vdiskOf(former.topology, was) === vdiskOf(topology, target) ? was : null;
 }
 
 /** The same target before the change; null for one that is new, or that has to boot again. */
@@ -202,6 +224,7 @@ export function resumeFarm(world: World, former: FarmRuntime | null, queue: read
   const { farm } = world;
   if (former !== null) releaseMachines(former, farm?.topology ?? null);
   if (farm === null) return;
+  if (former !== null) loseDisks(world, former, farm);
   for (const event of queue) carryEvent(world, farm, former, event);
   tellOfDatabase(world, farm);
   farm.topology.servers.forEach((_, server) => {
@@ -214,6 +237,14 @@ export function resumeFarm(world: World, former: FarmRuntime | null, queue: read
   scheduleChecks(world, farm.topology);
   for (let target = 0; target < farm.data.targets.count; target++) resumeTarget(world, farm, former, target);
   farmChanged(world, farm);
+}
+
+function loseDisks({ disks }: World, former: FarmRuntime, { topology }: FarmRuntime): void {
+  const names = new Names(former.topology, topology);
+  former.topology.servers.forEach(({ name, site }, server) => {
+    const siteNow = topology.sites.findIndex((each) => each.name === former.topology.sites[site]?.name);
+    if (names.serverIn(siteNow, server) === -1) disks?.lose(name);
+  });
 }
 
 /** A machine that is no target any more has its disk for itself: nothing keeps it from running. */
@@ -249,6 +280,9 @@ function bootAnew(world: World, farm: FarmRuntime, former: FarmRuntime | null, t
   const was = former === null ? null : targetNumber(former.topology, name);
   const ran = was !== null && isRunning(former?.data.targets.phase[was] ?? OFF);
   farm.host.held(name, ran ? 'off' : 'held');
+  if (former !== null && was !== null && numberOfSame(former, farm.topology, target) === null) {
+    abandonDisk(world, former, was);
+  }
   powerOn(world, farm, target);
 }
 
