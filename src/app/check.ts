@@ -62,7 +62,7 @@ export interface MutedFinding extends Finding {
   readonly until: string;
 }
 
-/** @throws {UserError} ZONE_UNKNOWN, FARM_NONE, FINDING_UNKNOWN, FINDING_NOT_CHECKED, what reading a baseline throws, and what the store throws */
+/** @throws {UserError} ZONES_NONE, ZONE_UNKNOWN, FARM_NONE, FINDING_UNKNOWN, FINDING_NOT_CHECKED, what reading a baseline throws, and what the store throws */
 export async function check(context: AppContext, options: CheckOptions): Promise<CheckResult> {
   const codes = options.mute?.codes.map(findingNamed) ?? [];
   const isKnown = options.baseline === null ? () => false : await readBaseline(options.baseline);
@@ -130,14 +130,16 @@ function resultOf(world: World, { scope }: CheckOptions, isKnown: Baseline): Che
   };
 }
 
-/** What there is to look at. @throws {UserError} ZONE_UNKNOWN, FARM_NONE */
+/** What there is to look at. @throws {UserError} ZONES_NONE, ZONE_UNKNOWN, FARM_NONE */
 function systemsIn(world: World, scope: CheckScope): readonly System[] {
   if (scope.part === 'pvs') {
     farmIn(world);
     return ['pvs'];
   }
-  zonesNamed(world, scope.zones);
   const hasFarm = scope.part === 'both' && scope.zones.length === 0 && world.farm !== null;
+  if (hasFarm && world.zones.length === 0) return ['pvs'];
+  zonesIn(world);
+  zonesNamed(world, scope.zones);
   return hasFarm ? ['lhc', 'pvs'] : ['lhc'];
 }
 

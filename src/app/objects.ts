@@ -10,21 +10,31 @@ import { type MachineRange, machineIndex, machineName, numberedName, sameFqdn } 
 import type { World, ZoneRuntime } from '../sim/index.ts';
 import { listed, nearestName } from './did-you-mean.ts';
 
-/** @throws {UserError} ZONE_UNKNOWN */
+/** The zones of a site, one at least. @throws {UserError} ZONES_NONE */
+export function zonesIn({ definition, zones }: World): readonly ZoneRuntime[] {
+  if (zones.length > 0) return zones;
+  throw new UserError('usage', 'ZONES_NONE', `There are no zones in ${definition.name}.`, {
+    why: 'It is a streaming farm and nothing else. Connectors, machines and StoreFronts are declared with "zones" in a site file.',
+    hints: ['holdover pvs status', 'holdover help site-file', 'holdover site list'],
+  });
+}
+
+/** @throws {UserError} ZONE_UNKNOWN, ZONES_NONE */
 export function zoneNamed(world: World, name: string): ZoneRuntime {
-  const zone = world.zones.find((each) => each.topology.name.toLowerCase() === name.toLowerCase());
+  const zone = zonesIn(world).find((each) => each.topology.name.toLowerCase() === name.toLowerCase());
   if (zone !== undefined) return zone;
   const names = world.zones.map((each) => each.topology.name);
   throw unknownObject(world, { kind: 'zone', code: 'ZONE_UNKNOWN', name, names, hint: 'holdover lhc status' });
 }
 
-/** The zones of these names; all of them where none is named. @throws {UserError} ZONE_UNKNOWN */
+/** The zones of these names; all of them where none is named. @throws {UserError} ZONE_UNKNOWN, ZONES_NONE */
 export function zonesNamed(world: World, names: readonly string[]): readonly ZoneRuntime[] {
   return names.length === 0 ? world.zones : names.map((name) => zoneNamed(world, name));
 }
 
-/** The FQDN of a connector, as the site file spells it. @throws {UserError} CONNECTOR_UNKNOWN, CONNECTOR_AMBIGUOUS */
+/** The FQDN of a connector, as the site file spells it. @throws {UserError} CONNECTOR_UNKNOWN, CONNECTOR_AMBIGUOUS, ZONES_NONE */
 export function connectorNamed(world: World, name: string): string {
+  zonesIn(world);
   const names = world.data.connectors.map((connector) => connector.fqdn);
   const exact = names.find((fqdn) => sameFqdn(fqdn, name));
   if (exact !== undefined) return exact;

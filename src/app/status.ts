@@ -88,8 +88,8 @@ export async function status(context: AppContext, { part, targets }: StatusOptio
 }
 
 /** R12: what no source gives, and the report rests on. */
-function assumptionsOf({ definition, farm }: World, part: StatusOptions['part']): readonly AssumedTimer[] {
-  const ofZones = part === 'pvs' ? [] : assumedTimers(definition.timers);
+function assumptionsOf({ definition, zones, farm }: World, part: StatusOptions['part']): readonly AssumedTimer[] {
+  const ofZones = part === 'pvs' || zones.length === 0 ? [] : assumedTimers(definition.timers);
   const ofFarm = part === 'lhc' || farm === null ? [] : farmAssumptions();
   return [...ofZones, ...ofFarm];
 }

@@ -83,9 +83,11 @@ export interface ServerSummary extends Pick<ServerStatus, 'up' | 'streamService'
 }
 
 export interface TargetsSummary {
-  /** Targets that were held and went on; where the two servers are the same, on the one that they had. */
+  /** Targets that were held, and went on from another server. */
   readonly moved: readonly { readonly from: string; readonly to: string; readonly targets: number }[];
-  /** Of those that went on; null where none did. */
+  /** And those that went on from the server that they had. */
+  readonly resumed: readonly { readonly server: string; readonly targets: number }[];
+  /** Of all that went on; null where none did. */
   readonly longestPauseSec: number | null;
   readonly frozen: readonly HeldTargets[];
   /** Switched on, and booted by no server. */

@@ -42,6 +42,8 @@ export interface Damage {
   readonly databaseSlow: boolean;
   /** Of the packets of a server, how many get lost. Percent. */
   readonly packetLoss: ReadonlyMap<string, number>;
+  /** Since when other servers hear next to nothing of a server, so that they take it for one that is down. */
+  readonly unheardSinceMs: ReadonlyMap<string, number>;
 }
 
 export function damageOf(faults: readonly FaultRecord[]): Damage {
@@ -63,6 +65,9 @@ export function damageOf(faults: readonly FaultRecord[]): Damage {
   };
 }
 
+/** Assumed: with so many packets lost, the messages between servers stay away for as long as makes a server count as down. */
+const UNHEARD_PERCENT = 90;
+
 function farmDamage(inForce: readonly FaultRecord[]) {
   return {
     serversDown: names(inForce, ({ fault }) => (fault.kind === 'server-down' ? [fault.server] : [])),
@@ -76,6 +81,11 @@ function farmDamage(inForce: readonly FaultRecord[]) {
     ),
     databaseAway: inForce.some(({ fault }) => fault.kind === 'database-offline' && !fault.partial),
     databaseSlow: inForce.some(({ fault }) => fault.kind === 'database-offline' && fault.partial),
+    unheardSinceMs: new Map(
+      inForce.flatMap(({ fault, sinceMs }) =>
+        fault.kind === 'packet-loss' && fault.percent >= UNHEARD_PERCENT ? [[fault.server, sinceMs] as const] : [],
+      ),
+    ),
     packetLoss: new Map(
       inForce.flatMap(({ fault }) => (fault.kind === 'packet-loss' ? [[fault.server, fault.percent] as const] : [])),
     ),

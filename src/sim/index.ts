@@ -53,6 +53,7 @@ export {
   readerCount,
   serversWithout,
   streamingTargets,
+  stuckTargets,
   type TargetCandidate,
   type TargetTotals,
   targetsLeftBy,

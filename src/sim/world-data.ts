@@ -126,6 +126,7 @@ export interface StreamingNote {
     | 'database-lost'
     | 'database-returned'
     | 'target-moved'
+    | 'target-resumed'
     | 'target-frozen'
     | 'target-not-booted'
     | 'vdisk';
@@ -134,7 +135,7 @@ export interface StreamingNote {
   readonly vdisk?: string;
   /** Of a target that has moved: where it was before. */
   readonly from?: string;
-  /** Of a target that has moved, or is frozen: for how long it had been held by then. */
+  /** Of a target that has moved, goes on with its server, or is frozen: for how long it had been held by then. */
   readonly pausedMs?: number;
   /** Why nobody may have it; null where nobody answers. */
   readonly code?: PvsCode | null;

@@ -13,7 +13,14 @@ test('a target is switched off and on again; a second time changes nothing', asy
     /^vda-017 switched on: booting, win11 version 42\.\nUndo: holdover/,
   );
   const result = await site.json('pvs boot vda-017 --wait');
-  expect(result).toMatchObject({ changed: false, state: 'streaming', version: 42, why: null, settled: true });
+  expect(result).toMatchObject({
+    changed: false,
+    state: 'streaming',
+    version: 42,
+    why: null,
+    settled: true,
+    undo: null,
+  });
   expect(result.waitedSec).toBeGreaterThan(20);
 });
 

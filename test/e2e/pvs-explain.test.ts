@@ -58,9 +58,60 @@ test('P11: a frozen target: why, since when, and what ends it', async () => {
       { what: 'the Stream Service on pvs2 is started again', at: '2026-01-05T08:15:00.000Z' },
       { what: 'it asks for a server again every 10s, for as long as it takes', at: null },
     ],
-    mend: [{ code: 'PVS009', command: 'holdover pvs start-stream pvs2' }, { code: 'PVS021' }],
+    mend: [
+      { code: 'PVS009', command: 'holdover pvs start-stream pvs2' },
+      { code: 'PVS021', command: 'holdover site set provisioning.vdisks.pinned.loadBalanced true' },
+    ],
   });
   expect(await site.text('pvs explain kiosk-1')).toMatch(/\n {2}fail-overs +0, held for \d+\.\d+ s so far;/);
+});
+
+test('P11: the command against PVS021 mends it: the server that is assigned has no effect any more, and is kept', async () => {
+  const site = await CliSite.contoso();
+  await site.text('site set provisioning.vdisks.pinned.loadBalanced true');
+  expect(await site.json('pvs explain pinned')).toMatchObject({ loadBalanced: true, assignedServer: null, mend: [] });
+  await site.text('pvs stop-stream pvs2 --wait');
+  expect(await site.json('pvs explain kiosk-1')).toMatchObject({ state: 'streaming', withoutServer: {} });
+  await site.text('site set provisioning.vdisks.pinned.loadBalanced false');
+  expect(await site.json('pvs explain pinned')).toMatchObject({ assignedServer: 'pvs2' });
+});
+
+test('P65: without the database: what brings it back comes first, and the faults stand beside the reason', async () => {
+  const site = await CliSite.contoso();
+  await site.text('site set provisioning.database.offlineSupport false');
+  await site.text('fault inject database-offline');
+  await site.text('fault inject server-down pvs1');
+  await site.text('clock advance 3m');
+  expect(await site.json('pvs explain vda-017')).toMatchObject({
+    state: 'frozen',
+    faults: [
+      { id: 'f1', kind: 'database-offline' },
+      { id: 'f2', kind: 'server-down', targets: ['pvs1'] },
+    ],
+    findings: expect.arrayContaining([
+      expect.objectContaining({ code: 'PVS010', object: 'pvs1' }),
+      expect.objectContaining({ code: 'PVS051', object: 'database' }),
+    ]),
+    mend: [
+      { code: 'PVS051', command: 'holdover fault clear f1' },
+      { code: 'PVS051', command: 'holdover site set provisioning.database.offlineSupport true' },
+      { code: 'PVS010', command: 'holdover fault clear f2' },
+    ],
+  });
+  expect(await site.text('pvs explain vda-017')).toMatch(/\n +fault f2: server-down pvs1 \(since 2026-01-05 08:00:00Z\)\n/);
+  expect(await site.text('fault clear --all')).toContain('Next: holdover clock advance 1m · holdover pvs status');
+});
+
+test('what froze a target is not why it is off, nor why it boots', async () => {
+  const site = await CliSite.contoso();
+  await site.text('pvs stop-stream pvs2 --wait');
+  await site.text('pvs shutdown kiosk-1');
+  expect(await site.json('pvs explain kiosk-1')).toMatchObject({ state: 'off', because: null });
+  expect(await site.text('pvs explain kiosk-1')).toMatch(/\n {2}because +it is switched off\n/);
+  await site.run('pvs boot kiosk-1');
+  expect(await site.text('pvs explain kiosk-1')).toMatch(/\n {2}because +it was switched on\n/);
+  await site.text('clock advance 1m');
+  expect(await site.text('pvs explain kiosk-1')).toMatch(/\n {2}because +cannot boot: /);
 });
 
 test('a target whose server has crashed still reports it: it has yet to find out, and how long that takes', async () => {

@@ -69,8 +69,11 @@ test('P55: production targets are pinned to a version, and let go again', async 
     defaultVersion: 42,
     undo: 'holdover pvs promote win11 --unpin',
   });
-  expect(await site.json('pvs promote win11 --pin 42')).toMatchObject({ changed: false, pinned: 42 });
-  expect(await site.json('pvs promote win11 --pin 7', 1)).toMatchObject({ refusal: { code: 'VERSION_UNKNOWN' } });
+  expect(await site.json('pvs promote win11 --pin 42')).toMatchObject({ changed: false, pinned: 42, undo: null });
+  expect(await site.json('pvs promote win11 --pin 7', 1)).toMatchObject({
+    refusal: { code: 'VERSION_UNKNOWN' },
+    undo: null,
+  });
   const text = await site.text('pvs promote win11 --unpin');
   expect(text).toMatch(/^Production targets of win11 boot the newest released version\.\n/);
   expect(text).toContain('\nUndo: holdover pvs promote win11 --pin 42\n');
@@ -79,6 +82,17 @@ test('P55: production targets are pinned to a version, and let go again', async 
     pinned: null,
     defaultVersion: 44,
   });
+});
+
+test('a promotion from maintenance to production is undone in its two steps; one that changes nothing has no undo', async () => {
+  const site = await CliSite.contoso();
+  await site.text('pvs shutdown srv22-edit-1');
+  const promoted = await site.json('pvs promote srv22');
+  const revert = 'holdover pvs revert srv22 --version 2';
+  expect(promoted).toMatchObject({ changed: true, undo: `${revert} && ${revert}` });
+  expect(await site.json('pvs promote srv22')).toMatchObject({ changed: false, undo: null });
+  for (const command of promoted.undo.split(' && ')) await site.text(command.replace('holdover ', ''));
+  expect(await site.json('pvs revert srv22', 1)).toMatchObject({ access: 'maintenance' });
 });
 
 test('a version is taken back step by step; who has booted it keeps it', async () => {

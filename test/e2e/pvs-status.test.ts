@@ -95,6 +95,15 @@ test('P69: a server that is gone is down, its targets elsewhere; those that nobo
   expect(await site.text('lhc status')).toMatch(/ FAILED\n[\s\S]*\nNext: holdover pvs status\n$/);
 });
 
+test('where a service was stopped by hand, status says how it is started; without the database it cannot be', async () => {
+  const site = await CliSite.contoso();
+  await site.text('pvs stop-stream pvs2 --wait');
+  const frozen = 'Next: holdover pvs targets --state frozen';
+  expect(await site.text('pvs status')).toContain(`\n${frozen} · holdover pvs start-stream pvs2\n`);
+  await site.text('fault inject database-offline');
+  expect(await site.text('pvs status')).toContain(`\n${frozen} · holdover fault list\n`);
+});
+
 test('where only the other system is not as it should be, status says where to look', async () => {
   const site = await CliSite.contoso();
   await site.text('fault inject server-down pvs3');

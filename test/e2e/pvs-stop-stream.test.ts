@@ -131,7 +131,7 @@ test('a server that is down cannot be started; one that runs needs not', async (
   expect(await site.text('pvs start-stream PVS3')).toBe('The Stream Service of pvs3 runs already: nothing changed.\n');
   await site.text('fault inject server-down pvs3');
   const refusal = { code: 'PVS010', reason: expect.stringContaining('pvs3 is down') };
-  expect(await site.json('pvs start-stream pvs3', 1)).toMatchObject({ changed: false, refusal });
+  expect(await site.json('pvs start-stream pvs3', 1)).toMatchObject({ changed: false, refusal, undo: null });
 });
 
 test('whoever stops watching, or waiting, hears of stopped services; clearing faults leaves them', async () => {

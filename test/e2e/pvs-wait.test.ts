@@ -18,6 +18,11 @@ test('it ends when every target has moved, and not later', async () => {
   expect(result.waitedSec).toBeLessThan(120);
 });
 
+test('without a condition it is wrong usage, with one to begin with', async () => {
+  const site = await CliSite.contoso();
+  expect(await site.refused('pvs wait', 64, 'CONDITION_MISSING')).toContain('holdover pvs wait --until "pvs.');
+});
+
 test('a target that is frozen ends it with 1; one that does not exist is wrong usage at once', async () => {
   const site = await CliSite.contoso();
   await site.text('fault inject server-down pvs2');

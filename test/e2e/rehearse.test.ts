@@ -92,6 +92,13 @@ test('a fault of the streaming farm: who was held and for how long, who stays fr
   expect(site.stored()).toBe(before);
 });
 
+test('targets that are held when it begins are among those that it is about', async () => {
+  const site = await CliSite.contoso();
+  await site.text('pvs stop-stream pvs2 --wait');
+  const { streaming } = await result(site, ['rehearse', 'database-offline', '--for', '5m'], 1);
+  expect(streaming).toMatchObject({ targets: 138, held: 4, unfinished: 4 });
+});
+
 test('with faults of Local Host Cache alone the output has nothing of the streaming farm', async () => {
   const site = await CliSite.busyContoso();
   const text = await site.text([...AMS, '--for', '10m']);

@@ -175,7 +175,7 @@ test('a service that was stopped before is started when everything is mended', a
   const { streaming, settled, failures } = await runOnce(site, plan, { seed: 1, failOn: null, pause: async () => {} });
   expect(settled).toBe(true);
   expect(failures).toMatchObject([{ reason: 'targets-frozen', code: 'PVS021' }]);
-  expect(streaming).toMatchObject({ targets: 134, freezesMs: [], unfinishedMs: Array(4).fill(600_000) });
+  expect(streaming).toMatchObject({ targets: 138, freezesMs: [], unfinishedMs: Array(4).fill(600_000) });
   expect(streaming?.servers[1]).toEqual({ server: 'pvs2', before: 0, mended: 0, after: 4 });
 });
 

@@ -155,7 +155,7 @@ describe('who may take over', () => {
     expect(own?.refusal?.code).toBe('PVS009');
     const vdisk = farm.farm.topology.vdisks[0]!;
     const demand = { site: 0, vdisk, access: 'production', chain: [], writeCache: 'device-disk' } as const;
-    const server = { number: 1, name: 'pvs9', site: 1, up: true, streamService: 'running' } as const;
+    const server = { number: 1, name: 'pvs9', site: 1, up: true, isHeard: true, streamService: 'running' } as const;
     const facts = { ...server, hasDatabase: true, subnets: [], reachesStore: true, copies: [] };
     const refusal = refusalOf({ ...demand, subnet: null, boundTo: null, lockedBy: null }, facts, 'timestamp');
     expect(refusal?.code).toBe('PVS013');

@@ -379,3 +379,30 @@ describe('a target that is a machine of a delivery group', () => {
     expect([farm.phaseOf('t-0002'), registered(farm.world)]).toEqual(['streaming', 6]);
   });
 });
+
+describe('packet loss', () => {
+  const lossy = (percent: number) => {
+    const farm = Farm.of({ servers: 3, targets: 30 }).pass(60);
+    const id = farm.break({ kind: 'packet-loss', server: 'pvs1', percent });
+    return { farm, id };
+  };
+
+  it('of some packets costs retries and moves nobody', () => {
+    const { farm } = lossy(20);
+    farm.pass(1_800);
+    const retries = farm.names.map((name) => farm.valueOf(name, 'retries')).reduce((sum, count) => sum + count, 0);
+    expect(retries).toBeGreaterThan(0);
+    expect([farm.counts, farm.violations]).toEqual([{ pvs1: 10, pvs2: 10, pvs3: 10 }, []]);
+  });
+
+  it('of all packets is noticed like a crash: the others take over, and nobody is handed to that server', () => {
+    const { farm, id } = lossy(100);
+    farm.pass(300);
+    expect([farm.counts, farm.phases]).toEqual([{ pvs1: 0, pvs2: 15, pvs3: 15 }, { streaming: 30 }]);
+    // The login list begins with the silent server.
+    farm.stop('pvs2').pass(6);
+    expect(farm.counts).toEqual({ pvs1: 0, pvs2: 0, pvs3: 30 });
+    farm.mend(id).stop('pvs3').pass(30);
+    expect([farm.counts, farm.violations]).toEqual([{ pvs1: 30, pvs2: 0, pvs3: 0 }, []]);
+  });
+});

@@ -88,6 +88,7 @@ describe('targets and servers', () => {
       version: 1,
       access: 'production',
       state: 'streaming',
+      held: false,
       server: 'pvs1',
       serverAddress: '10.0.0.1:6911',
       loginServer: 'pvs1',
@@ -141,7 +142,7 @@ describe('targets and servers', () => {
     farm.pass(10);
     expect(pvsOf(farm).targets['t-0001']?.lastFreezeSec).toBe((frozen?.lastFreezeSec ?? 0) + 10);
     farm.mend(fault).pass(60);
-    expect(pvsOf(farm).targets['t-0001']).toMatchObject({ state: 'streaming', server: 'pvs1', failovers: 1 });
+    expect(pvsOf(farm).targets['t-0001']).toMatchObject({ state: 'streaming', server: 'pvs1', failovers: 0 });
     expect(pvsOf(farm).targets['t-0001']?.lastFreezeSec).toBeGreaterThan(100);
   });
 

@@ -8,6 +8,7 @@ import { act, advanceTo, allCheckers, allFarmCheckers, settle, type World, whyOf
 import {
   isWaiting,
   LOADING,
+  LOGIN,
   OFF,
   PAUSED,
   STREAMING,
@@ -23,7 +24,7 @@ export function farmUnlawfulness({ definition, deeds }: FarmRun, seed: number): 
   const world = settle(definition, { requests: 'every', checkers: allCheckers(), farmCheckers: allFarmCheckers() });
   for (const deed of deeds) {
     perform(world, deed);
-    const wrong = [...miscounts(world), ...violationsOf(world)];
+    const wrong = [...miscounts(world), ...oversleepers(world), ...violationsOf(world)];
     if (wrong.length > 0) return wrong.map((text) => `seed ${seed}: ${text}`);
   }
   return [...unrest(world), ...miscounts(world), ...violationsOf(world)].map((text) => `seed ${seed}: ${text}`);
@@ -60,6 +61,18 @@ export function miscounts({ farm }: World): readonly string[] {
   );
 }
 
+/** Targets that wait without asking, though they might be answered by now: nobody has told them. */
+function oversleepers(world: World): readonly string[] {
+  const { farm } = world;
+  if (farm === null) return [];
+  const { phase, agenda } = farm.data.targets;
+  const asleep = [...phase.keys()].filter(
+    (target) => isWaiting(phase[target]!) && agenda.dueMs[target] === Number.POSITIVE_INFINITY,
+  );
+  const over = asleep.filter((target) => whyOf(world, target) === null);
+  return over.slice(0, 1).map((target) => `${targetName(farm.topology, target)} sleeps though it may stream`);
+}
+
 /** Repairs everything, waits, and says which target that may stream does not. */
 function unrest(world: World): readonly string[] {
   for (const { id, endedMs } of [...world.data.faults]) {
@@ -74,6 +87,7 @@ function unrest(world: World): readonly string[] {
   return Array.from(phase, (each, target) => {
     // Where few may boot at once, the last of many waits for long.
     if (each === STREAMING || each === OFF || each === LOADING || each === PAUSED) return [];
+    if (each === LOGIN && agenda.dueMs[target]! < Number.POSITIVE_INFINITY) return [];
     if (whyOf(world, target) !== null) return [];
     return [`${targetName(farm.topology, target)} is in phase ${each}, due ${agenda.dueMs[target]}`];
   }).flat();

@@ -28,7 +28,15 @@ import { beginBooting, endBooting, record, release, take } from '../../src/sim/s
 import { carryOut, reach } from '../../src/sim/streaming/exchange.ts';
 import { farmOf, serverAt } from '../../src/sim/streaming/farm.ts';
 import { lookAtCopies } from '../../src/sim/streaming/inventory-looks.ts';
-import { askAll, askThere, candidateAt, noVersion, takesLogins, whyNobody } from '../../src/sim/streaming/logins.ts';
+import {
+  askAll,
+  askThere,
+  candidateAt,
+  noVersion,
+  opens,
+  takesLogins,
+  whyNobody,
+} from '../../src/sim/streaming/logins.ts';
 import { openCopy, releaseLocks } from '../../src/sim/streaming/opening.ts';
 import { nextRequestMs, requestAt } from '../../src/sim/streaming/requests.ts';
 import { farmChanged, requestSettings } from '../../src/sim/streaming/schedule-farm.ts';
@@ -357,9 +365,9 @@ export class PlainFarm {
     return { type: 'stream-from', server: best.number, chain: demand.chain };
   }
 
-  /** A server that is down shows nothing. */
+  /** A server that is down shows nothing, nor does one of which too much gets lost. */
   #open(target: number, { server, attempt }: Effect<'open'>): void {
-    if (!serverAt(this.#farm, server).up) return;
+    if (!opens(this.#world, this.#farm, target, server)) return;
     const { vdisk } = rangeOfTarget(this.#farm.topology, target);
     const wanted = demandOf(this.#farm, target)?.chain ?? [];
     const chain = wanted.flatMap(({ number }): readonly WantedFile[] => {

@@ -67,7 +67,21 @@ function invalid(text: string, flag: string, problem: unknown): UserError {
   if (!isCelError(problem)) throw problem;
   const range = problem.range ?? { start: 0, end: 0 };
   const found = text.slice(range.start, range.end).split('.').at(-1) ?? '';
-  return conditionInvalid(flag, problem.summary, { text, range, found, known: FIELDS, cause: problem });
+  const summary = isInWhy(text.slice(0, range.start), found) ? WHY_IS_NULL : problem.summary;
+  return conditionInvalid(flag, summary, {
+    text,
+    range,
+    found: summary === WHY_IS_NULL ? '' : found,
+    known: FIELDS,
+    cause: problem,
+  });
+}
+
+const WHY_IS_NULL = "why is null now, and has no fields: begin with '….why != null &&'";
+
+/** The fields of `why` are missing only while nothing is wrong. */
+function isInWhy(before: string, field: string): boolean {
+  return before.endsWith('.why.') && (field === 'code' || field === 'reason');
 }
 
 function objectUnknown(text: string, flag: string, { name, known, range }: UnknownObject): UserError {

@@ -90,6 +90,7 @@ export const STATUS_TYPES = {
     version: 'dyn',
     access: 'dyn',
     state: 'string',
+    held: 'bool',
     server: 'dyn',
     serverAddress: 'dyn',
     loginServer: 'dyn',
@@ -125,6 +126,7 @@ export const STATUS_TYPES = {
     targets: 'map<string, Target>',
     vdisks: 'map<string, Vdisk>',
     targetCounts: 'TargetCounts',
+    heldTargets: 'int',
   },
 } as const satisfies Record<string, CelFields>;
 

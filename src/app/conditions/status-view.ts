@@ -110,6 +110,9 @@ function pvsOf(farm: FarmFacts): Source {
     get targetCounts() {
       return farm.targetCounts();
     },
+    get heldTargets() {
+      return farm.heldCount();
+    },
   };
 }
 

@@ -21,6 +21,8 @@ export interface ClearResult {
   readonly cleared: readonly string[];
   /** Those asked for that had ended before. */
   readonly endedBefore: readonly string[];
+  /** Of those that this ended, each once. */
+  readonly kinds: readonly string[];
 }
 
 /** @throws {UserError} FAULT_UNKNOWN, NOTHING_SELECTED, FLAGS_CONFLICT */
@@ -39,9 +41,14 @@ export async function clearFaults(context: AppContext, options: ClearOptions): P
         changed: cleared.length > 0,
         cleared,
         endedBefore,
+        kinds: kindsOf(world, cleared),
       }),
     };
   });
+}
+
+function kindsOf({ data }: World, ids: readonly string[]): readonly string[] {
+  return [...new Set(data.faults.flatMap(({ id, fault }) => (ids.includes(id) ? [fault.kind] : [])))];
 }
 
 function selectedIds(world: World, { ids, all }: ClearOptions): readonly string[] {

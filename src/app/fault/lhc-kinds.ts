@@ -7,7 +7,7 @@
 import { UserError } from '../../core/kernel/index.ts';
 import type { World } from '../../sim/index.ts';
 import { listed } from '../did-you-mean.ts';
-import { connectorNamed, storeFrontNamed, zoneNamed } from '../objects.ts';
+import { connectorNamed, storeFrontNamed, zoneNamed, zonesIn } from '../objects.ts';
 import { machineOrTargetNamed } from '../streaming-objects.ts';
 import { flagMissing, type KindDefinition } from './kind-definition.ts';
 
@@ -106,8 +106,9 @@ export const LHC_KINDS: readonly KindDefinition[] = [
 ];
 
 function connectorsOf(world: World, target: string): readonly string[] {
+  const zones = zonesIn(world);
   if (target === 'all') return world.data.connectors.map((connector) => connector.fqdn);
-  const names = world.zones.map((zone) => zone.topology.name);
+  const names = zones.map((zone) => zone.topology.name);
   // A name with a dot, or one that begins a connector's, can only be a connector's.
   if (target.includes('.')) return [connectorNamed(world, target)];
   const isZone = names.some((name) => name.toLowerCase() === target.toLowerCase());

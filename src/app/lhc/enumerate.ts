@@ -10,6 +10,7 @@ import { formatInstant } from '../../core/kernel/index.ts';
 import type { EnumeratedResource } from '../../core/lhc/brokering/index.ts';
 import type { LaunchFailure, World } from '../../sim/index.ts';
 import type { AppContext } from '../context.ts';
+import { zonesIn } from '../objects.ts';
 import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { userNamed } from '../people.ts';
 import { LAUNCH_REASONS } from './launch-reasons.ts';
@@ -37,9 +38,10 @@ export interface EnumerateResult {
   readonly resources: readonly EnumeratedResource[];
 }
 
-/** @throws {UserError} USER_UNKNOWN, USER_AMBIGUOUS, STOREFRONT_UNKNOWN, NO_STOREFRONT, and what the store throws */
+/** @throws {UserError} ZONES_NONE, USER_UNKNOWN, USER_AMBIGUOUS, STOREFRONT_UNKNOWN, NO_STOREFRONT, and what the store throws */
 export function enumerate(context: AppContext, options: EnumerateOptions): Promise<EnumerateResult & ChangeOutcome> {
   return changeSite(context, ({ world }) => {
+    zonesIn(world);
     const user = userNamed(world, options.user);
     const storeFront = storeFrontFor(world, options.via);
     return {

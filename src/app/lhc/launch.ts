@@ -8,6 +8,7 @@ import { formatInstant, present, shellWord, UserError } from '../../core/kernel/
 import { machineName } from '../../core/site/index.ts';
 import { type LaunchFailure, type LaunchOutcome, sessionsOfUser, type World } from '../../sim/index.ts';
 import { type AppContext, siteFlag } from '../context.ts';
+import { zonesIn } from '../objects.ts';
 import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { resourceNamed, userNamed } from '../people.ts';
 import { LAUNCH_REASONS } from './launch-reasons.ts';
@@ -70,9 +71,10 @@ export interface TicketPlace {
 /** Stands for a gateway where the name of a StoreFront could be. */
 const GATEWAY = 'gateway';
 
-/** @throws {UserError} USER_UNKNOWN, RESOURCE_UNKNOWN, STOREFRONT_UNKNOWN, NO_STOREFRONT, NO_GATEWAY, and what the store throws */
+/** @throws {UserError} ZONES_NONE, USER_UNKNOWN, RESOURCE_UNKNOWN, STOREFRONT_UNKNOWN, NO_STOREFRONT, NO_GATEWAY, and what the store throws */
 export function launchFor(context: AppContext, options: LaunchOptions): Promise<LaunchResult & ChangeOutcome> {
   return changeSite(context, ({ world }) => {
+    zonesIn(world);
     const user = userNamed(world, options.user);
     const resource = resourceNamed(world, options.resource);
     const gateway = options.via === GATEWAY ? firstGateway(world) : null;

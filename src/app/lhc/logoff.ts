@@ -16,7 +16,7 @@ import {
   type World,
 } from '../../sim/index.ts';
 import type { AppContext } from '../context.ts';
-import { machineGuess, machineNamed, machineRanges, rangeOf, unknownObject } from '../objects.ts';
+import { machineGuess, machineNamed, machineRanges, rangeOf, unknownObject, zonesIn } from '../objects.ts';
 import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { userGuess, userNamed, usersNamed } from '../people.ts';
 
@@ -49,9 +49,10 @@ export interface EndedSession {
 
 type Named = { readonly user: string; readonly machine: null } | { readonly user: null; readonly machine: string };
 
-/** @throws {UserError} USER_UNKNOWN, USER_AMBIGUOUS, MACHINE_UNKNOWN, and what the store throws */
+/** @throws {UserError} ZONES_NONE, USER_UNKNOWN, USER_AMBIGUOUS, MACHINE_UNKNOWN, and what the store throws */
 export function logOff(context: AppContext, name: string): Promise<LogoffResult & ChangeOutcome> {
   return changeSite(context, ({ world }) => {
+    zonesIn(world);
     const named = userOrMachine(world, name);
     const sessions = named.user === null ? sessionsOnMachine(world, named.machine) : sessionsOfUser(world, named.user);
     return {

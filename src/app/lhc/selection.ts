@@ -6,7 +6,7 @@
 
 import { shellWord, UserError } from '../../core/kernel/index.ts';
 import { connectorIndex, type World, type ZoneRuntime, zoneOf } from '../../sim/index.ts';
-import { connectorNamed, zoneNamed } from '../objects.ts';
+import { connectorNamed, zoneNamed, zonesIn } from '../objects.ts';
 
 export interface Selection {
   readonly zones: readonly string[];
@@ -22,10 +22,11 @@ export interface ZoneSelection {
 
 /**
  * The selection, zone by zone. `connectors` narrows the zones that are named down to them.
- * @throws {UserError} NOTHING_SELECTED, ZONE_UNKNOWN, CONNECTOR_UNKNOWN, CONNECTOR_NOT_IN_ZONE
+ * @throws {UserError} NOTHING_SELECTED, ZONES_NONE, ZONE_UNKNOWN, CONNECTOR_UNKNOWN, CONNECTOR_NOT_IN_ZONE
  */
 export function selectConnectors(world: World, selection: Selection, verb: string): readonly ZoneSelection[] {
-  const zones = selection.allZones ? world.zones : selection.zones.map((name) => zoneNamed(world, name));
+  const all = zonesIn(world);
+  const zones = selection.allZones ? all : selection.zones.map((name) => zoneNamed(world, name));
   const single = selection.connectors.map((name) => connectorNamed(world, name));
   if (zones.length === 0 && single.length === 0) throw nothingSelected(world, verb);
   const named = zones.length > 0 ? zones : single.map((fqdn) => zoneOf(world, connectorIndex(world, fqdn)));

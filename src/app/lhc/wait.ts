@@ -84,6 +84,9 @@ function resultOf(world: World, held: EndCondition | null, fromMs: number): Wait
 function conditionMissing(): UserError {
   return new UserError('usage', 'CONDITION_MISSING', 'There is nothing to wait for.', {
     why: 'Say --until, --fail-on or both.',
-    hints: [`holdover lhc wait --until "lhc.zones.ams.state == 'working-normally'"`],
+    hints: [
+      `holdover lhc wait --until "lhc.zones.ams.state == 'working-normally'"`,
+      'holdover pvs wait --until "pvs.targetCounts.reconnecting == 0"',
+    ],
   });
 }

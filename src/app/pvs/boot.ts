@@ -31,7 +31,8 @@ export interface BootResult {
   readonly why: Refusal | null;
   /** Why it was not switched on; null when it was, or was on. */
   readonly refusal: ChangeRefusal | null;
-  readonly undo: string;
+  /** The command that undoes it; null where nothing was changed. */
+  readonly undo: string | null;
 }
 
 /** @throws {UserError} TARGET_UNKNOWN, FARM_NONE, INTERRUPTED, and what the store throws */
@@ -83,6 +84,6 @@ function resultOf(
     server,
     why: facts.target(number).refusal,
     refusal,
-    undo: `holdover pvs shutdown ${shellWord(target)}${site}`,
+    undo: changed ? `holdover pvs shutdown ${shellWord(target)}${site}` : null,
   };
 }

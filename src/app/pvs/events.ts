@@ -43,6 +43,7 @@ export const FARM_EVENT_KINDS = [
   'database-lost',
   'database-returned',
   'target-moved',
+  'target-resumed',
   'target-frozen',
   'target-not-booted',
   'vdisk',

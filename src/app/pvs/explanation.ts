@@ -8,6 +8,7 @@ import type { Refusal } from '../../core/pvs/codes/index.ts';
 import type { CopyState } from '../../core/pvs/inventory/index.ts';
 import type { PvsFinding } from '../../core/pvs/readiness/index.ts';
 import type { ServerStatus, TargetStatus, VdiskStatus, VersionStatus } from '../../core/status/index.ts';
+import type { FaultResult } from '../fault/fault-result.ts';
 import type { EventResult } from '../lhc/events.ts';
 import type { NextChange } from '../lhc/explanation.ts';
 import type { ArrivedTargets, StrandedTargets } from './farm-numbers.ts';
@@ -42,6 +43,8 @@ export interface TargetExplanation extends Omit<TargetStatus, 'site'>, AboutFarm
   readonly servers: readonly TargetServer[];
   /** What would become of it if its server stopped now; null while it has none. */
   readonly withoutServer: Foretelling | null;
+  /** In force on its server, or the one that it had last, and on the database. */
+  readonly faults: readonly FaultResult[];
   /** What would change its state next; empty where nothing is about to. */
   readonly next: readonly NextChange[];
 }

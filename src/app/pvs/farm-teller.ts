@@ -79,6 +79,7 @@ const TOLD_OTHERWISE: readonly FarmEventKind[] = [
   'server-down',
   'server-up',
   'target-moved',
+  'target-resumed',
   'target-frozen',
   'target-not-booted',
 ];
@@ -104,13 +105,18 @@ function serverChanges(world: World, names: readonly string[]): readonly WatchCh
 
 function summaryOf(notes: readonly Note[]): TargetsSummary {
   const moved = notes.filter(({ kind }) => kind === 'target-moved');
+  const resumed = notes.filter(({ kind }) => kind === 'target-resumed');
+  const wentOn = [...moved, ...resumed];
   const ways = Map.groupBy(moved, ({ from, server }) => JSON.stringify([from, server]));
   return {
     moved: [...ways.values()].flatMap(([first, ...others]) => {
       const { from = '', server } = first ?? { server: null };
       return server === null ? [] : [{ from, to: server, targets: others.length + 1 }];
     }),
-    longestPauseSec: moved.length === 0 ? null : moved.reduce(longer, 0) / 1000,
+    resumed: [...Map.groupBy(resumed, ({ server }) => server)].flatMap(([server, own]) =>
+      server === null ? [] : [{ server, targets: own.length }],
+    ),
+    longestPauseSec: wentOn.length === 0 ? null : wentOn.reduce(longer, 0) / 1000,
     frozen: heldByCode(notes.filter(({ kind }) => kind === 'target-frozen')),
     notBooted: heldByCode(notes.filter(({ kind }) => kind === 'target-not-booted')),
   };

@@ -56,6 +56,7 @@ function factsOfNote(world: World, atMs: number, note: NonNullable<WorldLogEntry
     case 'database-returned':
       return [{ atMs, type: 'restored', place: FARM, by: 'database' }];
     case 'target-moved':
+    case 'target-resumed':
     case 'target-frozen':
       return factsOfTarget(world, atMs, note);
     default:
@@ -71,7 +72,9 @@ function factsOfTarget(
   if (target === null) return [];
   const held = { atMs, target, store: storeOf(world, target), heldMs };
   if (kind === 'target-frozen') return [{ ...held, type: 'froze', from: server }];
-  return server === null ? [] : [{ ...held, type: 'moved', from: from ?? null, to: server }];
+  if (server === null) return [];
+  if (kind === 'target-resumed') return [{ ...held, type: 'resumed', from: server }];
+  return [{ ...held, type: 'moved', from: from ?? null, to: server }];
 }
 
 /** As the farm is declared now; null where it has the target no longer. */

@@ -31,7 +31,8 @@ export interface PinResult {
   readonly defaultVersion: number | null;
   /** Why nothing was changed; null when it was, or was so already. */
   readonly refusal: ChangeRefusal | null;
-  readonly undo: string;
+  /** The command that undoes it; null where nothing was changed. */
+  readonly undo: string | null;
 }
 
 /** @throws {UserError} VDISK_UNKNOWN, FARM_NONE, and what the store throws */
@@ -56,7 +57,7 @@ export function pinVersion(context: AppContext, options: PinOptions): Promise<Pi
           pinned: versions.pinned,
           defaultVersion: versionFor(versions, 'production')?.number ?? null,
           refusal,
-          undo: `holdover pvs promote ${shellWord(vdisk)} ${pinFlag(before)}${siteFlag(context)}`,
+          undo: changed ? `holdover pvs promote ${shellWord(vdisk)} ${pinFlag(before)}${siteFlag(context)}` : null,
         };
       },
     };

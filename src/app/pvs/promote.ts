@@ -5,7 +5,7 @@
  */
 
 import { formatInstant, shellWord } from '../../core/kernel/index.ts';
-import { shownAccess, versionFor, versionNumbered } from '../../core/pvs/versions/index.ts';
+import { shownAccess, type VdiskVersions, versionFor, versionNumbered } from '../../core/pvs/versions/index.ts';
 import { serversWithout, versionsOf, type World } from '../../sim/index.ts';
 import { changeAndWait } from '../change-and-wait.ts';
 import { type AppContext, siteFlag } from '../context.ts';
@@ -34,7 +34,8 @@ export interface PromoteResult extends VersionChange {
   readonly defaultVersion: number | null;
   /** The version that was made of all others, since there were too many; null where none was (P61). */
   readonly autoMerged: number | null;
-  readonly undo: string;
+  /** The command that undoes it, or two that do; null where nothing was changed. */
+  readonly undo: string | null;
 }
 
 export type AccessShown = ReturnType<typeof shownAccess>;
@@ -57,7 +58,8 @@ export async function promoteVersion(
       settled: (after) => isReleased(after, vdisk, version),
       hopeless: () => refusal !== null,
       result: (after) => ({
-        ...resultOf(after, change, siteFlag(context)),
+        ...resultOf(after, change),
+        undo: change.changed ? undoOf(before, { ...action, site: siteFlag(context) }) : null,
         autoMerged: change.changed ? (newVersions(after, vdisk, before).at(0) ?? null) : null,
       }),
     };
@@ -76,11 +78,20 @@ function isReleased(world: World, vdisk: string, version: number): boolean {
   return found === null || shownAccess(found) !== 'pending';
 }
 
+/** A version goes back one step at a time: from production to test, from there to maintenance. */
+function undoOf(
+  before: VdiskVersions,
+  { vdisk, version, to, site }: Pick<PromoteOptions, 'vdisk' | 'to'> & { version: number; site: string },
+): string {
+  const revert = `holdover pvs revert ${shellWord(vdisk)} --version ${version}${site}`;
+  const isTwoSteps = to === 'production' && versionNumbered(before, version)?.access === 'maintenance';
+  return isTwoSteps ? `${revert} && ${revert}` : revert;
+}
+
 function resultOf(
   world: World,
   change: Omit<VersionChange, 'site' | 'at'>,
-  site: string,
-): Omit<PromoteResult, 'autoMerged'> {
+): Omit<PromoteResult, 'autoMerged' | 'undo'> {
   const { vdisk, version } = change;
   const versions = versionsOf(world, vdisk);
   const found = versionNumbered(versions, version);
@@ -94,6 +105,5 @@ function resultOf(
     scheduled: isPending && found.scheduledMs !== null ? formatInstant(found.scheduledMs) : null,
     missingOn: found === null ? [] : serversWithout(world, vdisk, version),
     defaultVersion: versionFor(versions, 'production')?.number ?? null,
-    undo: `holdover pvs revert ${shellWord(vdisk)} --version ${version}${site}`,
   };
 }

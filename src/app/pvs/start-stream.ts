@@ -24,7 +24,8 @@ export interface StartStreamResult {
   readonly targets: number;
   /** Why it was not started; null when it was, or ran already. */
   readonly refusal: ChangeRefusal | null;
-  readonly undo: string;
+  /** The command that undoes it; null where nothing was changed. */
+  readonly undo: string | null;
 }
 
 /** @throws {UserError} SERVER_UNKNOWN, FARM_NONE, INTERRUPTED, and what the store throws */
@@ -69,6 +70,6 @@ function resultOf(
     streamService: service,
     targets: targetCount,
     refusal,
-    undo: `holdover pvs stop-stream ${shellWord(server)}${site}`,
+    undo: changed ? `holdover pvs stop-stream ${shellWord(server)}${site}` : null,
   };
 }

@@ -94,7 +94,7 @@ function interrupted({ definition, data }: World, done: number, wanted: number):
     `The rehearsal was interrupted after ${done} of ${wanted} seeds.`,
     {
       why: `${definition.name} is as it was, at ${formatInstant(data.nowMs)}: a rehearsal changes nothing.`,
-      hints: ['holdover lhc status'],
+      hints: ['holdover status'],
     },
   );
 }

@@ -7,14 +7,18 @@
 import { formatDuration } from '../../core/kernel/index.ts';
 import { AWAY_SHARE } from '../../core/lhc/brokering/index.ts';
 import { TICKET_LIFETIME_MS } from '../../core/lhc/sta/index.ts';
-import { assumedTimers, type Fault, type SiteDefinition } from '../../core/site/index.ts';
+import { assumedTimers, type Fault, type SiteDefinition, type Timers } from '../../core/site/index.ts';
 import { farmAssumptions, PROBE_PERIOD_MS } from '../../sim/index.ts';
 
 export interface RehearsalAssumption {
   /** A timer of the site file by its path, a time that has no setting, or a few words. */
   readonly assumption: string;
   readonly value: string;
+  /** `users`: their launches and sessions. */
+  readonly about: 'lhc' | 'users' | 'streaming';
 }
+
+type Assumed = Omit<RehearsalAssumption, 'about'>;
 
 /** What goes wrong in a rehearsal, and whether the streaming farm takes part in it. */
 export interface Rehearsal {
@@ -24,36 +28,50 @@ export interface Rehearsal {
 
 /** Only what the site, or one of the faults, has anything of. */
 export function restedOn(
-  { timers, workload, deliveryGroups, adcs }: SiteDefinition,
+  { zones, timers, workload, deliveryGroups, adcs }: SiteDefinition,
   { faults, streaming }: Rehearsal,
 ): readonly RehearsalAssumption[] {
   const hasUsers = workload.launchesPerMinute > 0;
   const hasPooled = Object.values(deliveryGroups).some(({ type }) => type === 'pooled');
   const hasVips = Object.values(adcs).some(({ vips }) => Object.keys(vips).length > 0);
   const hasGateway = Object.values(adcs).some(({ gateway }) => gateway !== null);
-  return [
-    ...assumedTimers(timers).map(({ timer, valueSec }) => ({
-      assumption: `timers.${timer}`,
-      value: formatDuration(valueSec * 1000),
-    })),
+  const ofLhc = [
+    ...(Object.keys(zones).length > 0 ? timerAssumptions(timers) : []),
     ...(faults.some(({ kind }) => kind === 'connector-down') ? STARTS : []),
     ...(hasPooled ? POOLED : []),
-    ...(hasUsers ? workloadAssumptions() : []),
+  ];
+  const ofPaths = [
     ...(hasGateway ? [{ assumption: 'secure tickets, for', value: formatDuration(TICKET_LIFETIME_MS) }] : []),
     ...(hasVips ? [{ assumption: 'probes of an ADC, every', value: formatDuration(PROBE_PERIOD_MS) }] : []),
-    ...(streaming === 'followed' ? streamingAssumptions() : []),
+  ];
+  return [
+    ...about('lhc', ofLhc),
+    ...about('users', hasUsers ? workloadAssumptions() : []),
+    ...about('lhc', ofPaths),
+    ...about('streaming', streaming === 'followed' ? streamingAssumptions() : []),
   ];
 }
 
-const STARTS: readonly RehearsalAssumption[] = [
+function about(what: RehearsalAssumption['about'], assumed: readonly Assumed[]): readonly RehearsalAssumption[] {
+  return assumed.map((each) => ({ ...each, about: what }));
+}
+
+function timerAssumptions(timers: Timers): readonly Assumed[] {
+  return assumedTimers(timers).map(({ timer, valueSec }) => ({
+    assumption: `timers.${timer}`,
+    value: formatDuration(valueSec * 1000),
+  }));
+}
+
+const STARTS: readonly Assumed[] = [
   { assumption: 'a connector that starts, serves after', value: 'one exchange with its peers' },
 ];
 
-const POOLED: readonly RehearsalAssumption[] = [
+const POOLED: readonly Assumed[] = [
   { assumption: 'pooled desktops that were parked, later', value: 'reset by the cloud broker' },
 ];
 
-function workloadAssumptions(): readonly RehearsalAssumption[] {
+function workloadAssumptions(): readonly Assumed[] {
   return [
     { assumption: 'launches', value: 'independent, at an even rate' },
     { assumption: 'lengths of sessions', value: 'exponential' },
@@ -62,7 +80,7 @@ function workloadAssumptions(): readonly RehearsalAssumption[] {
   ];
 }
 
-function streamingAssumptions(): readonly RehearsalAssumption[] {
+function streamingAssumptions(): readonly Assumed[] {
   return [
     ...farmAssumptions().map(({ timer, valueSec }) => ({
       assumption: timer,

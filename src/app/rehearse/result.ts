@@ -21,7 +21,7 @@ import type { PooledGroup } from './pooled.ts';
 import { type RehearsalAssumption, restedOn } from './rested-on.ts';
 import type { Run } from './run.ts';
 import type { SessionTally } from './sessions.ts';
-import { type StreamingResult, streamingResult } from './streaming.ts';
+import { isOfFarmAlone, type StreamingResult, streamingResult } from './streaming.ts';
 import { type JoinedFailure, type RunNumbers, type Spreads, spreadsOf } from './summary.ts';
 import type { FailureReason } from './verdict.ts';
 
@@ -33,6 +33,8 @@ export interface RehearseResult {
   /** `unknown`: nobody tried to launch anything, and no condition was given. */
   readonly verdict: 'passed' | 'failed' | 'unknown';
   readonly faults: readonly RehearsedFault[];
+  /** Of what the faults are, and what was broken before: of Local Host Cache, of the streaming farm alone, or of both. */
+  readonly about: 'lhc' | 'streaming' | 'both';
   /** After this time everything is mended. */
   readonly forSec: number;
   /** The condition that must not hold at any time; null for none. */
@@ -163,6 +165,7 @@ export function resultOf(site: World, rehearsed: Rehearsed): RehearseResult {
       from: formatInstant(startMs + fromMs),
       until: formatInstant(startMs + untilMs),
     })),
+    about: aboutOf(rehearsed),
     forSec: plan.forMs / 1000,
     failOn: replay.failOn,
     seedCount: runs.length,
@@ -193,6 +196,11 @@ function verdictOf({ failures, runs, replay }: Rehearsed): RehearseResult['verdi
   if (failures.length > 0) return 'failed';
   const isJudged = replay.failOn !== null || runs.some(({ launches, streaming }) => launches > 0 || streaming !== null);
   return isJudged ? 'passed' : 'unknown';
+}
+
+function aboutOf({ plan, worst }: Rehearsed): RehearseResult['about'] {
+  if (worst.streaming === null) return 'lhc';
+  return isOfFarmAlone(plan) ? 'streaming' : 'both';
 }
 
 function streamingPart(site: World, { runs, worst }: Rehearsed): StreamingResult | null {

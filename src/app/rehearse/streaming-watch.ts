@@ -17,6 +17,7 @@ import {
   isFarmAtRest,
   type LeaveReason,
   streamingTargets,
+  stuckTargets,
   type TargetTotals,
   targetTotals,
   type Waiting,
@@ -27,7 +28,7 @@ import type { Moment } from './moment.ts';
 import { StreamingStages } from './streaming-stages.ts';
 
 export interface StreamingOutcome extends TargetTotals {
-  /** That streamed when the outage began. */
+  /** That streamed, or were held, when the outage began. */
   readonly targets: number;
   /** The longest pause of each target that was held and went on, the shortest first. */
   readonly freezesMs: readonly number[];
@@ -41,6 +42,9 @@ export interface StreamingOutcome extends TargetTotals {
   /** Targets that were refused a boot, and those that ask again and again when everything is mended: frozen, and not booted. */
   readonly bootsRefused: number;
   readonly waiting: readonly WaitingGroup[];
+  /** Targets that asked again and again when the rehearsal began, whatever became of them. */
+  readonly frozenBefore: number;
+  readonly notBootedBefore: number;
   readonly servers: readonly ServerLoad[];
   /** Machines of delivery groups whose agents fell silent, as their disks were held. */
   readonly silentMachines: number;
@@ -50,6 +54,8 @@ export interface StreamingOutcome extends TargetTotals {
 export interface WaitingGroup extends Pick<Waiting, 'state' | 'why'> {
   readonly vdisk: string;
   readonly targets: readonly string[];
+  /** They did so when the rehearsal began, and ever since: the faults have no part in it. */
+  readonly wasBefore: boolean;
   /** A server of their site is up, besides the one that they had: something other than servers is wrong. */
   readonly anotherServerUp: boolean;
 }
@@ -73,6 +79,10 @@ export class StreamingWatch {
   readonly #noticed: Record<LeaveReason, number> = { told: 0, silence: 0, restart: 0 };
   readonly #stages: StreamingStages;
   readonly #streaming: Uint8Array;
+  readonly #frozenBefore: number;
+  readonly #notBootedBefore: number;
+  /** By number: that asked again and again when it began, and have done nothing else since. */
+  readonly #stuck: Set<number>;
   readonly #totals: TargetTotals;
   #failovers = 0;
   #lastResumedMs: number | null = null;
@@ -86,6 +96,10 @@ export class StreamingWatch {
     this.#startMs = site.data.nowMs;
     this.#streaming = streamingTargets(farm);
     this.#totals = targetTotals(farm);
+    const { frozen, notBooted } = stuckTargets(farm);
+    this.#frozenBefore = frozen.length;
+    this.#notBootedBefore = notBooted.length;
+    this.#stuck = new Set([...frozen, ...notBooted]);
     this.#stages = new StreamingStages(farm.topology);
   }
 
@@ -99,9 +113,14 @@ export class StreamingWatch {
         return;
       case 'target-moved':
         this.#failovers += 1;
+        this.#stuck.delete(happening.target);
         return this.#onPause(atMs, happening);
       case 'target-resumed':
         return this.#onPause(atMs, happening);
+      case 'target-booted':
+      case 'target-off':
+        this.#stuck.delete(happening.target);
+        return;
       case 'target-not-booted':
         this.#refused.add(happening.target);
         return;
@@ -113,7 +132,7 @@ export class StreamingWatch {
   /** A step of the plan is about to be taken: with the first one, the outage begins. Adds what has come of the one before. */
   onStep(world: World, moments: Moment[]): void {
     moments.push(...this.#stages.next());
-    this.#before ??= { counts: targetCounts(world), targets: ones(streamingTargets(farmOf(world))) };
+    this.#before ??= { counts: targetCounts(world), targets: runningCount(farmOf(world)) };
   }
 
   /** Everything is about to be mended. */
@@ -121,7 +140,7 @@ export class StreamingWatch {
     const farm = farmOf(world);
     const { nowMs } = world.data;
     const totals = targetTotals(farm);
-    const waiting = waitingGroups(world);
+    const waiting = waitingGroups(world, this.#stuck);
     const unfinishedMs = heldTargets(farm).map((held) => this.#unfinishedMs(held, nowMs));
     this.#mendedMs = nowMs;
     this.#mended = {
@@ -133,6 +152,8 @@ export class StreamingWatch {
       lastResumedMs: this.#lastResumedMs,
       bootsRefused: this.#refused.size,
       waiting,
+      frozenBefore: this.#frozenBefore,
+      notBootedBefore: this.#notBootedBefore,
       retries: totals.retries - this.#totals.retries,
       lostBytes: totals.lostBytes - this.#totals.lostBytes,
       ioErrors: totals.ioErrors - this.#totals.ioErrors,
@@ -188,22 +209,35 @@ function machineCount(world: World, targets: ReadonlySet<number>): number {
   return [...targets].filter((target) => isMachine(targetName(topology, target))).length;
 }
 
-/** By state, vDisk and code; the words are those of the first. */
-function waitingGroups(world: World): readonly WaitingGroup[] {
+/** By state, vDisk, code and whether it was so before; the words are those of the first. */
+function waitingGroups(world: World, stuck: ReadonlySet<number>): readonly WaitingGroup[] {
   const { topology, data } = farmOf(world);
   const groups = new Map<string, WaitingGroup>();
-  for (const { state, targets, from, why } of waitingTargets(world)) {
+  for (const { state, targets, from, why, wasBefore } of waitingSplit(world, stuck)) {
     const { vdisk, site } = rangeOfTarget(topology, targets[0] ?? 0);
     const name = topology.vdisks[vdisk]?.name ?? '';
-    const key = `${state} ${vdisk} ${why.code}`;
+    const key = `${state} ${vdisk} ${why.code} ${wasBefore}`;
     const others = topology.sites[site]?.servers.filter((server) => server !== from) ?? [];
     const isUp = others.some((server) => data.servers[server]?.up === true);
-    const known = groups.get(key) ?? { state, vdisk: name, why, targets: [], anotherServerUp: false };
+    const known = groups.get(key) ?? { state, vdisk: name, why, targets: [], wasBefore, anotherServerUp: false };
     const names = targets.map((target) => targetName(topology, target));
     const anotherServerUp = known.anotherServerUp || isUp;
     groups.set(key, { ...known, targets: [...known.targets, ...names], anotherServerUp });
   }
   return [...groups.values()];
+}
+
+function waitingSplit(world: World, stuck: ReadonlySet<number>) {
+  return waitingTargets(world).flatMap((alike) =>
+    [...Map.groupBy(alike.targets, (target) => stuck.has(target))].map(([wasBefore, targets]) => {
+      return { ...alike, targets, wasBefore };
+    }),
+  );
+}
+
+/** Those that were held before are among those that are held. */
+function runningCount(farm: FarmRuntime): number {
+  return ones(streamingTargets(farm)) + heldTargets(farm).length;
 }
 
 function ones(column: Uint8Array): number {

@@ -14,7 +14,7 @@ import {
 import type { Timers } from '../../core/site/index.ts';
 import type { LeaveReason, World } from '../../sim/index.ts';
 import { isStreamingFault } from '../fault/streaming-kinds.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Step } from './plan.ts';
 import { percentile, type Spread, spreadOf } from './spread.ts';
 import type { ServerLoad, StreamingOutcome, WaitingGroup } from './streaming-watch.ts';
 
@@ -36,7 +36,7 @@ export interface StreamingNumbers {
 
 export interface StreamingResult {
   readonly impact: Readonly<Record<keyof StreamingNumbers, Spread>>;
-  /** Targets that streamed when the outage began. All that follows is of the one seed. */
+  /** Targets that streamed, or were held, when the outage began. All that follows is of the one seed. */
   readonly targets: number;
   readonly held: number;
   /** Of those that were held, those that went on. */
@@ -51,6 +51,9 @@ export interface StreamingResult {
   readonly lastResumedSec: number | null;
   readonly failovers: number;
   readonly retries: number;
+  /** Targets that were frozen when the rehearsal began, or asked for a boot in vain; whatever became of them. */
+  readonly frozenBefore: number;
+  readonly notBootedBefore: number;
   readonly frozen: readonly WaitingResult[];
   /** Targets that were refused a boot; and those that are refused still. */
   readonly bootsRefused: number;
@@ -73,6 +76,8 @@ export interface WaitingResult {
   readonly code: string;
   readonly reason: string;
   readonly count: number;
+  /** They were so when the rehearsal began, and ever since: they do not fail it. */
+  readonly wasBefore: boolean;
   /** The first of them, 20 at most. */
   readonly targets: readonly string[];
 }
@@ -105,12 +110,17 @@ const NAMED_MAX = 20;
 /** Whether a rehearsal is about the streaming farm, too: something of it breaks or stops, or was broken or stopped before. */
 export function concernsFarm({ farm, data }: World, { steps }: Plan): boolean {
   if (farm === null) return false;
-  const planned = steps.some(
-    ({ action }) =>
-      action.type === 'stream-stopped' || (action.type === 'fault-injected' && isStreamingFault(action.fault)),
-  );
   const before = data.faults.some(({ fault, endedMs }) => endedMs === null && isStreamingFault(fault));
-  return planned || before || farm.data.servers.some(({ service }) => service !== 'running');
+  return steps.some(isOfFarm) || before || farm.data.servers.some(({ service }) => service !== 'running');
+}
+
+/** Whether all that is planned is done to the farm. */
+export function isOfFarmAlone({ steps }: Plan): boolean {
+  return steps.every((step) => step.happens === 'ends' || isOfFarm(step));
+}
+
+function isOfFarm({ action }: Step): boolean {
+  return action.type === 'stream-stopped' || (action.type === 'fault-injected' && isStreamingFault(action.fault));
 }
 
 export function streamingNumbers(outcome: StreamingOutcome, outageMs: number): StreamingNumbers {
@@ -150,6 +160,7 @@ export function streamingResult(
   { outageMs, timers }: { readonly outageMs: number; readonly timers: Timers },
 ): StreamingResult {
   const { targets, noticed, retries, bootsRefused, servers, silentMachines, freezesMs, unfinishedMs } = outcome;
+  const { frozenBefore, notBootedBefore } = outcome;
   const { held, lastResumedSec, failovers, lostBytes, ioErrors } = streamingNumbers(outcome, outageMs);
   return {
     impact: Object.fromEntries(NAMES.map((name) => [name, spreadOf(all.map((each) => each[name]))])) as Record<
@@ -166,6 +177,8 @@ export function streamingResult(
     lastResumedSec,
     failovers,
     retries,
+    frozenBefore,
+    notBootedBefore,
     frozen: waitingResults(outcome, 'frozen'),
     bootsRefused,
     notBooted: waitingResults(outcome, 'not-booted'),
@@ -180,11 +193,12 @@ export function streamingResult(
 function waitingResults({ waiting }: StreamingOutcome, wanted: WaitingGroup['state']): readonly WaitingResult[] {
   return waiting
     .filter(({ state }) => state === wanted)
-    .map(({ vdisk, why, targets }) => ({
+    .map(({ vdisk, why, targets, wasBefore }) => ({
       vdisk,
       code: why.code,
       reason: why.reason,
       count: targets.length,
+      wasBefore,
       targets: targets.slice(0, NAMED_MAX),
     }));
 }

@@ -17,7 +17,7 @@ import type { StreamingOutcome } from './streaming-watch.ts';
  * for longer than a take-over needs. `resource-lost`: from when a take-over was due until the end of the faults users tried to open a resource, and
  * none of them could. `launches-misrouted`: launches went to a broker of a zone that does not have the resource. `launches-turned-away`: behind a tcp monitor,
  * connectors that are not elected turned launches away, and nobody else was asked. `desktops-used-up`: launches
- * were refused as every pooled desktop that was left had been used. `targets-frozen`: at the end of the faults nobody may have targets, though another server
+ * were refused as every pooled desktop that was left had been used. `targets-frozen`: at the end of the faults nobody may have targets that streamed before, though another server
  * of their site is up. `bytes-lost`: targets went on with other bytes than they had written or booted. `not-settled`: the site did not come to rest afterwards. `condition`: what
  * `--fail-on` says was true.
  */
@@ -185,11 +185,15 @@ function pooledGroupsOf({ deliveryGroups }: SiteDefinition, resource: string): r
     .map(([name]) => name);
 }
 
-/** By vDisk and code. Where no other server is up, it is the fault that does it; and a version in maintenance has no fail-over on purpose. */
+/**
+ * By vDisk and code. Where no other server is up, it is the fault that does it; a version in maintenance has no fail-over on purpose; and
+ * targets that were frozen before the rehearsal began are none of its doing.
+ */
 function targetFailures({ streaming, mendedMs }: VerdictFacts): readonly Failure[] {
   if (streaming === null) return [];
   const frozen = streaming.waiting.filter(
-    ({ state, anotherServerUp, why }) => state === 'frozen' && anotherServerUp && why.code !== MAINTENANCE,
+    ({ state, anotherServerUp, wasBefore, why }) =>
+      state === 'frozen' && anotherServerUp && !wasBefore && why.code !== MAINTENANCE,
   );
   return [
     ...frozen.map(({ vdisk, why: { code, reason: why }, targets: { length } }): Failure => {

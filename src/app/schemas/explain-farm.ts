@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { PVS_CODES } from '../../core/pvs/readiness/index.ts';
 import { count, instant, names } from './describing.ts';
+import { faultFields } from './fault.ts';
 import { arrived, stranded } from './pvs-changes.ts';
 import { copyState, server, target, vdisk, why } from './streaming.ts';
 import { candidate } from './test-failover.ts';
@@ -31,6 +32,7 @@ export const aboutTarget = {
   farmSite,
   ...target.omit({ site: true }).shape,
   mend,
+  faults: z.array(z.object(faultFields)).describe('In force on its server, or the one that it had last, and on the database.'),
   servers: z
     .array(z.object({ ...candidate.shape, isCurrent: z.boolean().describe('It has the target, or had it last.') }))
     .describe('All servers of its site.'),

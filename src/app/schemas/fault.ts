@@ -10,7 +10,7 @@ import type { FaultsResult } from '../fault/list.ts';
 import type { ChangeOutcome } from '../open-site.ts';
 import { at, changed, describing, format, instant, names, outcome, seconds, site } from './describing.ts';
 
-const faultFields = {
+export const faultFields = {
   id: z.string().describe('f1, f2, …'),
   kind: z.string().describe('See "holdover fault kinds".'),
   targets: names().describe(
@@ -51,6 +51,7 @@ export const faultClear = describing<ClearResult & ChangeOutcome>()(
     changed: changed(),
     cleared: names().describe('The faults that this ended.'),
     endedBefore: names().describe('Those asked for that had ended before.'),
+    kinds: names().describe('Of those that this ended, each once.'),
     ...outcome,
   }),
 );

@@ -22,6 +22,9 @@ const targetState = z.enum(TARGET_STATES);
 
 const undo = z.string().describe('The command that undoes it.');
 
+/** Where nothing was changed, the object was as it is before: a script that undoes must not touch it. */
+export const undoOfChange = undo.nullable().describe('The command that undoes it; null where nothing was changed.');
+
 /** Why nothing was changed. */
 export const refusal = z
   .object({ code: z.string().describe('A stable word for scripts.'), reason: z.string() })
@@ -62,7 +65,7 @@ export const startStream = describing<StartStreamResult & ChangeOutcome>()(
     streamService,
     targets: count().describe('Targets that it has.'),
     refusal,
-    undo,
+    undo: undoOfChange,
     ...outcome,
   }),
 );
@@ -80,7 +83,7 @@ export const boot = describing<BootResult & ChangeOutcome>()(
     server: z.string().nullable(),
     why: why.nullable().describe('Why no server may have it, though it is on: it goes on asking.'),
     refusal,
-    undo,
+    undo: undoOfChange,
     ...outcome,
   }),
 );

@@ -13,9 +13,7 @@ import type { PruneResult } from '../pvs/prune.ts';
 import type { ReplicasCopyResult } from '../pvs/replicas-copy.ts';
 import type { RevertResult } from '../pvs/revert.ts';
 import { at, changed, count, describing, format, instant, names, outcome, site } from './describing.ts';
-import { refusal } from './pvs-changes.ts';
-
-const undo = z.string().describe('The command that undoes it.');
+import { refusal, undoOfChange } from './pvs-changes.ts';
 
 const access = z.enum(['production', 'test', 'maintenance']);
 
@@ -39,7 +37,7 @@ export const promote = describing<PromoteResult & ChangeOutcome>()(
     missingOn: names().describe('Servers that lack a current copy of it: a pending version waits for them.'),
     defaultVersion,
     autoMerged: count().nullable().describe('The version that was made of all others; null where none was.'),
-    undo,
+    undo: undoOfChange,
     ...outcome,
   }),
 );
@@ -54,7 +52,7 @@ export const pin = describing<PinResult & ChangeOutcome>()(
     pinned: count().nullable().describe('null where production targets boot the newest that is released.'),
     defaultVersion,
     refusal,
-    undo,
+    undo: undoOfChange,
     ...outcome,
   }),
 );
@@ -66,7 +64,7 @@ export const revert = describing<RevertResult & ChangeOutcome>()(
     access: accessShown,
     defaultVersion,
     readers: count().describe('Targets that have booted it, or what rests on it, and keep it until they boot again.'),
-    undo: undo.nullable().describe('The command that undoes it; null where nothing was changed.'),
+    undo: undoOfChange,
     ...outcome,
   }),
 );

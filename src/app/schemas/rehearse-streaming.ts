@@ -44,6 +44,9 @@ const waiting = z.array(
     code: z.string(),
     reason: z.string().describe('Of the first of them.'),
     count: count(),
+    wasBefore: z
+      .boolean()
+      .describe('They were so when the rehearsal began, and ever since: they do not fail it.'),
     targets: z.array(z.string()).describe('The first of them, 20 at most.'),
   }),
 );
@@ -61,7 +64,7 @@ export const streaming = z
       lostBytes: spread,
       ioErrors: spread,
     }),
-    targets: count().describe('That streamed when the outage began. This and what follows is of the one seed.'),
+    targets: count().describe('That streamed, or were held, when the outage began. This and what follows is of the one seed.'),
     held: count(),
     resumed: count().describe('Of the held targets, those that went on before everything was mended.'),
     resumedAfter: z
@@ -78,6 +81,8 @@ export const streaming = z
     lastResumedSec,
     failovers,
     retries: count().describe('How often a request was sent again.'),
+    frozenBefore: count().describe('Targets that were frozen when the rehearsal began, whatever became of them.'),
+    notBootedBefore: count().describe('Targets that asked for a boot in vain when the rehearsal began.'),
     frozen: waiting.describe('Targets that are frozen when everything is mended: by vDisk and code.'),
     bootsRefused: count().describe('Targets that were refused a boot at some time.'),
     notBooted: waiting.describe('Those that are refused still when everything is mended.'),

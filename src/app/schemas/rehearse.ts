@@ -46,7 +46,7 @@ const failure = z.object({
       'not-settled',
     ])
     .describe(
-      'law-broken: a law of the model. zone-without-broker: nobody brokered for a zone under a fault when the faults ended, nor for longer before than a take-over needs. resource-lost: from when a take-over was due until the end of the faults nobody could open it, and three or more tried. launches-misrouted: a launch failed with wrong-zone. launches-turned-away: one failed with not-elected, where a virtual server has a tcp monitor. desktops-used-up: one failed with awaiting-reset, by zone and resource. targets-frozen: when the faults ended nobody could have some targets, by vDisk and code, though another server of their site was up; versions in maintenance do not count. bytes-lost: a target found other bytes than it had left, or an error. not-settled: the site did not come to rest within 2 h after them. condition: --fail-on.',
+      'law-broken: a law of the model. zone-without-broker: nobody brokered for a zone under a fault when the faults ended, nor for longer before than a take-over needs. resource-lost: from when a take-over was due until the end of the faults nobody could open it, and three or more tried. launches-misrouted: a launch failed with wrong-zone. launches-turned-away: one failed with not-elected, where a virtual server has a tcp monitor. desktops-used-up: one failed with awaiting-reset, by zone and resource. targets-frozen: when the faults ended nobody could have some targets, by vDisk and code, though another server of their site was up; versions in maintenance do not count, nor targets that were frozen before the rehearsal began. bytes-lost: a target found other bytes than it had left, or an error. not-settled: the site did not come to rest within 2 h after them. condition: --fail-on.',
     ),
   zone: z.string().nullable(),
   resource: z.string().nullable(),
@@ -108,6 +108,11 @@ export const rehearse = describing<RehearseResult>()(
         'unknown: nobody tried to launch anything in any seed, the faults have nothing to do with a streaming farm, nothing else failed, and there was no --fail-on.',
       ),
     faults: z.array(z.object({ fault: z.string(), from: instant(), until: instant() })),
+    about: z
+      .enum(['lhc', 'streaming', 'both'])
+      .describe(
+        'streaming: all faults are of the streaming farm. both: others as well, or something of the farm was broken before.',
+      ),
     forSec: seconds().describe('After this time everything is mended.'),
     failOn: z.string().nullable().describe('The condition of --fail-on.'),
     seedCount: count(),
@@ -184,7 +189,7 @@ export const rehearse = describing<RehearseResult>()(
     streaming,
     runs: z.array(run).describe('Every seed.'),
     assumptions: z
-      .array(z.object({ assumption: z.string(), value: z.string() }))
+      .array(z.object({ assumption: z.string(), value: z.string(), about: z.enum(['lhc', 'users', 'streaming']) }))
       .describe('What no source gives, and these numbers rest on.'),
   }),
 );

@@ -29,6 +29,10 @@ const numbers = {
   machines: count(),
   users: count(),
   storeFronts: names(),
+  provisioning: z
+    .object({ servers: count(), vdisks: count(), targets: count() })
+    .nullable()
+    .describe('What its streaming farm has; null without one.'),
 };
 
 export const sites = describing<SitesResult>()(
@@ -70,7 +74,12 @@ export const siteShow = describing<ShowResult>()(
 );
 
 export const siteInit = describing<InitResult>()(
-  z.object({ schema: format('site-init'), file, changed: z.literal(true) }),
+  z.object({
+    schema: format('site-init'),
+    file,
+    example: z.enum(['zones', 'streaming']).describe('What is in it.'),
+    changed: z.literal(true),
+  }),
 );
 
 export const siteUse = describing<UseResult>()(

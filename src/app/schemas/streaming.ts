@@ -38,6 +38,7 @@ export const target = z.object({
   version: count().nullable().describe('That it has booted, or would boot; null where there is none for it.'),
   access: z.enum(['production', 'test', 'maintenance']).nullable().describe('Of that version.'),
   state: z.enum(TARGET_STATES),
+  held: z.boolean().describe('Its input and output wait: also while it streams, when its server does not answer.'),
   server: z.string().nullable().describe('The server that streams to it; null while it has none.'),
   serverAddress: z.string().nullable().describe('Host and port by which it reaches that server.'),
   loginServer: z.string().nullable().describe('The server that answered its last login.'),
@@ -83,6 +84,7 @@ const summary = {
   targetCounts: z
     .object({ off: count(), booting: count(), streaming: count(), reconnecting: count(), frozen: count() })
     .describe('Targets by their state.'),
+  heldTargets: count().describe('Running targets whose input and output wait, whatever their state.'),
 };
 
 export const pvs = z.object({ ...summary, targets: z.record(z.string(), target).describe('By name.') });

@@ -77,8 +77,11 @@ const targetsChange = z
     at: at(),
     moved: z
       .array(z.object({ from: z.string(), to: z.string(), targets: count() }))
-      .describe('Targets that were held and went on; where the two servers are the same, on the one that they had.'),
-    longestPauseSec: seconds().nullable().describe('Of those that went on; null where none did.'),
+      .describe('Targets that were held, and went on from another server.'),
+    resumed: z
+      .array(z.object({ server: z.string(), targets: count() }))
+      .describe('Targets that were held, and went on from the server that they had.'),
+    longestPauseSec: seconds().nullable().describe('Of all that went on; null where none did.'),
     frozen: held,
     notBooted: held.describe('Switched on, and booted by no server.'),
   })

@@ -99,7 +99,9 @@ const vdisk = z.strictObject({
     .boolean()
     .default(true)
     .describe('Whether each login gets the least loaded server. If not, assignedServer streams the vDisk.'),
-  assignedServer: text().optional().describe('The one server of a vDisk with loadBalanced: false.'),
+  assignedServer: text()
+    .optional()
+    .describe('The one server of a vDisk with loadBalanced: false. Of no effect while it is load balanced.'),
   subnetAffinity: z
     .enum(['none', 'best-effort', 'fixed'])
     .default('none')

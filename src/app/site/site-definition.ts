@@ -99,7 +99,7 @@ function toVdisk(vdisk: FileVdisk, startMs: number): VdiskDefinition {
   const first: FileVersion = { number: 1, access: 'production', replicas: {} };
   return {
     ...vdisk,
-    assignedServer: vdisk.assignedServer ?? null,
+    assignedServer: vdisk.loadBalanced ? null : (vdisk.assignedServer ?? null),
     versions: (vdisk.versions ?? [first]).map((version) => toVersion(version, startMs)),
   };
 }

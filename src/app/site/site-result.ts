@@ -3,7 +3,7 @@
  */
 
 import { formatInstant } from '../../core/kernel/index.ts';
-import { type SiteDefinition, topologyOf } from '../../core/site/index.ts';
+import { type ProvisioningDefinition, type SiteDefinition, topologyOf } from '../../core/site/index.ts';
 
 export interface SiteNumbers {
   readonly name: string;
@@ -13,6 +13,14 @@ export interface SiteNumbers {
   readonly machines: number;
   readonly users: number;
   readonly storeFronts: readonly string[];
+  /** What its streaming farm has; null without one. */
+  readonly provisioning: FarmNumbers | null;
+}
+
+export interface FarmNumbers {
+  readonly servers: number;
+  readonly vdisks: number;
+  readonly targets: number;
 }
 
 export function siteNumbers(definition: SiteDefinition): SiteNumbers {
@@ -29,5 +37,14 @@ export function siteNumbers(definition: SiteDefinition): SiteNumbers {
     machines: topology.machineCount,
     users: definition.users.reduce((sum, group) => sum + group.count, 0),
     storeFronts: Object.keys(definition.storeFronts),
+    provisioning: definition.provisioning === null ? null : farmNumbers(definition.provisioning),
+  };
+}
+
+function farmNumbers({ sites, vdisks, collections }: ProvisioningDefinition): FarmNumbers {
+  return {
+    servers: Object.values(sites).reduce((sum, { servers }) => sum + Object.keys(servers).length, 0),
+    vdisks: Object.keys(vdisks).length,
+    targets: Object.values(collections).reduce((sum, { targets }) => sum + targets.count, 0),
   };
 }

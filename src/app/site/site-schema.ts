@@ -192,7 +192,9 @@ export const siteSchema = z.strictObject({
     })
     .prefault({})
     .describe('The cloud broker.'),
-  zones: named(zone).describe('The resource locations, by name, at least one.'),
+  zones: named(zone)
+    .prefault({})
+    .describe('The resource locations, by name; at least one, unless the site is a streaming farm and nothing else.'),
   policy: policy.prefault({}).describe('Switches of the whole site.'),
   deliveryGroups: named(deliveryGroup).prefault({}).describe('Delivery groups, by name.'),
   users: z.array(user).prefault([]).describe('The users.'),

@@ -25,6 +25,19 @@ export function parseDuration(text: string): number | null {
   return Number.isSafeInteger(Math.round(totalMs)) ? Math.round(totalMs) : null;
 }
 
+/**
+ * The text of a pause, for people to compare: `0.168 s`, `60.042 s`, and from two minutes on `2 min 5.5 s` or `1 h 0 min 7 s`. Milliseconds are
+ * decimals of a second, so that no `m` can be taken for a minute.
+ */
+export function formatPause(pauseMs: number): string {
+  const totalMs = Math.round(pauseMs);
+  if (totalMs < 120_000) return `${totalMs / 1000} s`;
+  const minutes = Math.floor(totalMs / 60_000);
+  const hours = Math.floor(minutes / 60);
+  const rest = `${minutes % 60} min ${(totalMs % 60_000) / 1000} s`;
+  return hours === 0 ? rest : `${hours} h ${rest}`;
+}
+
 /** The shortest exact text of a duration in milliseconds: `1h30m`, `10m`, `4m10s`, `250ms`, `0s`. */
 export function formatDuration(durationMs: number): string {
   let restMs = durationMs;

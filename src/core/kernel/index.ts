@@ -1,5 +1,5 @@
 export { AssertionError, assert, present, unreachable } from './assert.ts';
-export { DURATION_PATTERN, formatDuration, parseDuration } from './duration.ts';
+export { DURATION_PATTERN, formatDuration, formatPause, parseDuration } from './duration.ts';
 export { fingerprint } from './fingerprint.ts';
 export { formatInstant, parseInstant } from './instant.ts';
 export { type Step, unchanged } from './machine.ts';

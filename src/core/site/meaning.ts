@@ -4,7 +4,8 @@
  *
  * What is legal but unwise loads: one connector in a zone, a connector that no StoreFront lists, a virtual server that spans
  * zones. A zone without any connector does not: a site starts settled, every machine registered through a connector of its
- * zone, and the election and the "all connectors are unhealthy" of an empty zone would mean nothing.
+ * zone, and the election and the "all connectors are unhealthy" of an empty zone would mean nothing. A site without any zone
+ * is a streaming farm, and has a server at least.
  *
  * Not here: the form of the file and its defaults (app/site), findings about legal sites (`check`).
  */
@@ -48,9 +49,12 @@ function deliveryNames(definition: SiteDefinition): DeliveryNames {
   };
 }
 
-function zoneProblems({ zones }: SiteDefinition): MeaningProblem[] {
+function zoneProblems({ zones, provisioning }: SiteDefinition): MeaningProblem[] {
   const names = Object.keys(zones);
-  if (names.length === 0) return [wrong(['zones'], 'ZONES_EMPTY', 'zones is empty; a site has at least one zone')];
+  if (names.length === 0 && !hasServer(provisioning)) {
+    const message = 'nothing is in the site: it needs at least one zone, or a provisioning with a server';
+    return [wrong(['zones'], 'ZONES_EMPTY', message)];
+  }
   const problems: MeaningProblem[] = [];
   if (Object.hasOwn(zones, 'all')) {
     const message = 'a zone cannot be named "all": in commands that word stands for every zone';
@@ -62,6 +66,10 @@ function zoneProblems({ zones }: SiteDefinition): MeaningProblem[] {
     problems.push(wrong(['zones', name, 'connectors'], 'ZONE_WITHOUT_CONNECTOR', message));
   }
   return [...problems, ...connectorProblems(zones)];
+}
+
+function hasServer(provisioning: SiteDefinition['provisioning']): boolean {
+  return Object.values(provisioning?.sites ?? {}).some(({ servers }) => Object.keys(servers).length > 0);
 }
 
 function connectorProblems(zones: SiteDefinition['zones']): MeaningProblem[] {

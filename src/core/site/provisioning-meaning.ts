@@ -109,16 +109,9 @@ function vdiskProblems(farm: ProvisioningDefinition, name: string, vdisk: VdiskD
 }
 
 function placementProblems(path: Path, vdisk: VdiskDefinition): MeaningProblem[] {
-  const balanced: Path = [...path, 'loadBalanced'];
-  if (!vdisk.loadBalanced && vdisk.assignedServer === null) {
-    const message = 'a vDisk without load balancing needs assignedServer: the one server that streams it';
-    return [wrong(balanced, 'ASSIGNED_SERVER_MISSING', message, [[...path, 'assignedServer']])];
-  }
-  if (vdisk.loadBalanced && vdisk.assignedServer !== null) {
-    const message = 'assignedServer is for a vDisk with loadBalanced: false; this one is load balanced';
-    return [wrong([...path, 'assignedServer'], 'ASSIGNED_SERVER_IMPOSSIBLE', message, [balanced])];
-  }
-  return [];
+  if (vdisk.loadBalanced || vdisk.assignedServer !== null) return [];
+  const message = 'a vDisk without load balancing needs assignedServer: the one server that streams it';
+  return [wrong([...path, 'loadBalanced'], 'ASSIGNED_SERVER_MISSING', message, [[...path, 'assignedServer']])];
 }
 
 function numberProblems(path: Path, vdisk: VdiskDefinition): MeaningProblem[] {

@@ -20,6 +20,8 @@ export interface FarmFacts {
   /** The state alone, for whoever looks through all targets. */
   readonly targetState: (target: number) => TargetState;
   readonly targetCounts: () => Readonly<Record<TargetState, number>>;
+  /** How many targets have their input and output held. */
+  readonly heldCount: () => number;
   readonly vdisk: (vdisk: number) => VdiskFacts;
 }
 
@@ -33,6 +35,8 @@ export interface StreamServerFacts {
 
 export interface TargetFacts {
   readonly state: TargetState;
+  /** Its input and output are held. */
+  readonly isHeld: boolean;
   /** Servers by number; null for none. */
   readonly server: number | null;
   readonly loginServer: number | null;

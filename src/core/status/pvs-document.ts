@@ -20,6 +20,8 @@ export interface PvsSummary {
   readonly vdisks: Readonly<Record<string, VdiskStatus>>;
   /** Targets by their state, so that nobody has to count them. */
   readonly targetCounts: Readonly<Record<TargetState, number>>;
+  /** Running targets that wait for an answer, for another server, or frozen: their users feel it, whatever their state is called. */
+  readonly heldTargets: number;
 }
 
 export interface ServerStatus {
@@ -49,6 +51,8 @@ export interface TargetStatus {
   readonly version: number | null;
   readonly access: VersionAccess | null;
   readonly state: TargetState;
+  /** Its input and output wait: also while it streams, when its server does not answer. */
+  readonly held: boolean;
   readonly server: string | null;
   readonly serverAddress: string | null;
   /** The server that answered its last login. */

@@ -31,6 +31,7 @@ export function pvsSummaryOf(facts: FarmFacts): PvsSummary {
     servers: Object.fromEntries(topology.servers.map(({ name }, server) => [name, serverStatusOf(facts, server)])),
     vdisks: Object.fromEntries(topology.vdisks.map(({ name }, vdisk) => [name, vdiskStatusOf(facts, vdisk)])),
     targetCounts: facts.targetCounts(),
+    heldTargets: facts.heldCount(),
   };
 }
 
@@ -72,6 +73,7 @@ export function targetStatusOf(facts: FarmFacts, target: number): TargetStatus {
     version: now.version?.number ?? null,
     access: now.version?.access ?? null,
     state: now.state,
+    held: now.isHeld,
     server: nameOf(facts, now.server),
     serverAddress: now.server === null ? null : addressFor(facts, now.server, range),
     loginServer: nameOf(facts, now.loginServer),
@@ -148,10 +150,10 @@ function versionStatusOf(facts: FarmFacts, vdisk: number, version: VersionState)
 
 /** The verdict over a farm: it looks at no target one by one. */
 export function pvsVerdictOf(facts: FarmFacts): Verdict {
-  const { frozen, reconnecting, booting } = facts.targetCounts();
+  const { frozen, booting } = facts.targetCounts();
   if (frozen > 0) return 'failed';
   const sound = facts.topology.servers.every((_, server) => isSound(facts, server));
-  return sound && reconnecting === 0 && booting === 0 ? 'healthy' : 'degraded';
+  return sound && booting === 0 && facts.heldCount() === 0 ? 'healthy' : 'degraded';
 }
 
 function isSound(facts: FarmFacts, server: number): boolean {

@@ -4,32 +4,54 @@
  * Not here: the laws about it (streaming-bytes.ts, streaming-logins.ts).
  */
 
-import { rangeOfTarget, targetNumber } from '../../core/pvs/farm/index.ts';
-import type { FarmRuntime } from '../streaming/index.ts';
+import { type FarmTopology, rangeOfTarget, targetNumber } from '../../core/pvs/farm/index.ts';
+import { bootedBy, type FarmRuntime } from '../streaming/index.ts';
 
 export interface Home {
-  readonly vdisk: string;
+  readonly disk: string;
+  readonly isImage: boolean;
   readonly site: string;
-  /** Null for storage that all servers share. */
+  /** Null for what is not on the own disk of a server. */
   readonly server: string | null;
 }
 
 /** What a target writes while a server streams to it. */
-export function homeOf({ topology }: FarmRuntime, target: number, server: number): Home {
-  const { vdisk, site } = rangeOfTarget(topology, target);
-  const { name, store } = topology.vdisks[vdisk]!;
+export function homeOf(farm: FarmRuntime, target: number, server: number): Home {
+  const { topology } = farm;
+  const { site, vdisk, writeCache } = rangeOfTarget(topology, target);
+  const { mode, store } = topology.vdisks[vdisk]!;
+  const isImage = mode === 'private' || bootedBy(farm, target)?.access === 'maintenance';
+  const isOnServer = !store.shared && (isImage || writeCache.startsWith('server'));
   return {
-    vdisk: name,
+    disk: isImage ? imageOf(topology, vdisk) : cacheOf(topology, target),
+    isImage,
     site: topology.sites[site]!.name,
-    server: store.shared ? null : (topology.servers[server]?.name ?? null),
+    server: isOnServer ? (topology.servers[server]?.name ?? null) : null,
   };
 }
 
-/** Whether the target has the same vDisk, and the server is one of its site. */
-export function isStillHome({ topology }: FarmRuntime, targetName: string, { vdisk, site, server }: Home): boolean {
-  const target = targetNumber(topology, targetName);
-  if (target === null) return false;
-  const range = rangeOfTarget(topology, target);
-  if (topology.vdisks[range.vdisk]?.name !== vdisk || topology.sites[range.site]?.name !== site) return false;
-  return server === null || topology.servers.some((each) => each.name === server && each.site === range.site);
+/** Whether there is such an image, or the target has such a cache, and the server is one of the site. */
+export function isStillHome({ topology }: FarmRuntime, name: string, { disk, isImage, site, server }: Home): boolean {
+  const target = targetNumber(topology, name);
+  const isThere = isImage
+    ? topology.vdisks.some((_, vdisk) => imageOf(topology, vdisk) === disk)
+    : target !== null && cacheOf(topology, target) === disk;
+  return (
+    isThere && (server === null || topology.servers.some((each) => each.name === server && isOf(topology, each, site)))
+  );
+}
+
+function isOf({ sites }: FarmTopology, server: FarmTopology['servers'][number], site: string): boolean {
+  return sites[server.site]?.name === site;
+}
+
+function imageOf({ vdisks }: FarmTopology, vdisk: number): string {
+  const { name, store } = vdisks[vdisk]!;
+  return `image of ${name} in ${store.name}${store.shared ? ', shared' : ''}`;
+}
+
+function cacheOf(topology: FarmTopology, target: number): string {
+  const { vdisk, writeCache, site } = rangeOfTarget(topology, target);
+  const { name, mode, store } = topology.vdisks[vdisk]!;
+  return `${mode} ${writeCache} of ${name} in ${store.name}${store.shared ? ', shared' : ''}, ${topology.sites[site]?.name}`;
 }

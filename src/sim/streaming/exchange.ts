@@ -100,14 +100,15 @@ function placeOf(farm: FarmRuntime, target: number, server: number): string {
 
 /** Write caches are thrown away at boot, but for persistent ones; never when the target changes its server (P43). */
 export function discardCache(world: World, farm: FarmRuntime, target: number): void {
-  const { vdisk, writeCache } = rangeOfTarget(farm.topology, target);
-  const isImage = vdiskAt(farm, vdisk).mode === 'private' || bootedBy(farm, target)?.access === 'maintenance';
-  if (!isImage && writeCache !== 'server-persistent') abandonDisk(world, farm, target);
+  const { writeCache } = rangeOfTarget(farm.topology, target);
+  if (writeCache !== 'server-persistent') abandonCache(world, farm, target);
 }
 
-/** What a target has written is gone, wherever it is. */
-export function abandonDisk({ disks }: World, farm: FarmRuntime, target: number): void {
-  if (disks === null) return;
+/** The write cache of a target is gone, wherever it is. What it has written to an image is part of that. */
+export function abandonCache({ disks }: World, farm: FarmRuntime, target: number): void {
+  const { vdisk } = rangeOfTarget(farm.topology, target);
+  const isImage = vdiskAt(farm, vdisk).mode === 'private' || bootedBy(farm, target)?.access === 'maintenance';
+  if (disks === null || isImage) return;
   farm.topology.servers.forEach((_, server) => {
     disks.discard(placeOf(farm, target, server), BLOCK_COUNT);
   });

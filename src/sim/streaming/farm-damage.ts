@@ -10,7 +10,7 @@ import { record } from './counts.ts';
 import type { FarmRuntime } from './farm.ts';
 import { copiesChanged } from './inventory-looks.ts';
 import { farmChanged, wakeTargetsOf } from './schedule-farm.ts';
-import { crashServer, restoreServer, tellOfDatabase } from './servers.ts';
+import { crashServer, noticeSilence, restoreServer, tellOfDatabase } from './servers.ts';
 import { noteDatabase } from './target-notes.ts';
 
 /** The world's damage is the one after already. */
@@ -24,7 +24,11 @@ export function applyFarmDamage(world: World, before: Damage, after: Damage): vo
   const servers = [...new Set(touched.map((key) => numberOf(key.slice(0, key.indexOf('/')))))];
   if (servers.length > 0) copiesChanged(world, farm, servers);
   for (const server of servers) wakeTargetsOf(world, farm, server);
-  for (const name of changedMap(before.packetLoss, after.packetLoss)) wakeTargetsOf(world, farm, numberOf(name));
+  for (const name of changedMap(before.packetLoss, after.packetLoss)) {
+    wakeTargetsOf(world, farm, numberOf(name));
+    noticeSilence(world, numberOf(name));
+    farmChanged(world, farm);
+  }
   applyDatabase(world, farm, before, after);
 }
 

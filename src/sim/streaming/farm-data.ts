@@ -18,6 +18,8 @@ export interface FarmData {
   readonly booted: BootedCopy[];
   /** Images that one target has exclusively: its number, by `vdisk:version`. It can be off. */
   readonly locks: Record<string, number>;
+  /** The servers on whose own disk images were written to, likewise: nobody else finds there what was written. */
+  readonly imageHomes: Record<string, number>;
   /** When a stopped service is started again by itself, by the server's name. */
   readonly leases: Record<string, { readonly untilMs: number }>;
   /** The farm's record of who is where could not be written: it is behind. */

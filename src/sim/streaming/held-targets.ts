@@ -29,6 +29,12 @@ export interface Waiting {
   readonly why: Refusal;
 }
 
+/** Frozen while they ran, and not booted, whether somebody would answer them by now or not. */
+export interface StuckTargets {
+  readonly frozen: readonly number[];
+  readonly notBooted: readonly number[];
+}
+
 /** What the targets of a farm have counted since they were made. */
 export interface TargetTotals {
   readonly retries: number;
@@ -47,6 +53,16 @@ export function heldTargets({ data: { targets } }: FarmRuntime): readonly HeldTa
     if (targets.phase[target]! >= RETRYING) held.push({ target, sinceMs: targets.sinceMs[target]! });
   }
   return held;
+}
+
+/** By number: those that ask again and again. */
+export function stuckTargets({ data: { targets } }: FarmRuntime): StuckTargets {
+  const frozen: number[] = [];
+  const notBooted: number[] = [];
+  for (let target = 0; target < targets.count; target++) {
+    if (isWaiting(targets.phase[target]!)) (targets.phase[target] === FROZEN ? frozen : notBooted).push(target);
+  }
+  return { frozen, notBooted };
 }
 
 /** Targets that nobody may have now, with the reason of each kind of them. Those that would be answered are not among them. */

@@ -12,6 +12,7 @@ export {
   heldTargets,
   isFarmAtRest,
   streamingTargets,
+  stuckTargets,
   type TargetTotals,
   targetTotals,
   type Waiting,

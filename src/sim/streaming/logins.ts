@@ -16,7 +16,7 @@ import { answersLogins, isTooBusyFor } from '../../core/pvs/stream-server/index.
 import { LOGIN_TIMEOUT_MS } from '../../core/pvs/target/index.ts';
 import type { World } from '../world.ts';
 import { setDue } from './agenda.ts';
-import { type FarmRuntime, serverAt, vdiskAt } from './farm.ts';
+import { type FarmRuntime, serverAt, serverName, vdiskAt } from './farm.ts';
 import { lookAtCopies } from './inventory-looks.ts';
 import { LOGIN_WORK_MS, SLOW_DATABASE_MS } from './limits.ts';
 import { ANSWER, isRunning, SILENCE } from './target-columns.ts';
@@ -24,6 +24,9 @@ import { demandOf, eligibleServers, refusalBy } from './who-may.ts';
 
 const LATENCY = keyOf('latency of a login');
 const LATENCY_SPREAD_MS = 9;
+const QUESTION = keyOf('loss of a login');
+const OPENING = keyOf('loss of an opening');
+const PERCENT = 100;
 
 /** What a login comes to. */
 export type LoginAnswer =
@@ -84,9 +87,10 @@ export function askAll(world: World, farm: FarmRuntime, target: number): boolean
   return true;
 }
 
-/** A login server does one login after another. False when it takes none, or has so many that the target would not wait. */
+/** A login server does one login after another. False when it takes none, does not hear of it, or has so many that the target would not wait. */
 function queueLogin(world: World, farm: FarmRuntime, target: number, server: number): boolean {
   if (!takesLogins(farm, server)) return false;
+  if (isLost(world, farm, { target, server, what: QUESTION })) return false;
   const { targets, servers } = farm.data;
   const { nowMs } = world.data;
   const state = serverAt(farm, server);
@@ -113,7 +117,7 @@ export function answerOf(world: World, farm: FarmRuntime, target: number): Login
   const { bootsAtOnce } = world.definition.timers;
   const kind = isRunning(phase[target]!) ? 'failover' : 'boot';
   if (isTooBusyFor(kind, { bootingCount: bootingOn[server]!, bootsAtOnce })) return { type: 'busy' };
-  return verified(world, farm, { demand, vdisk: range.vdisk, server });
+  return verified(world, farm, { target, demand, vdisk: range.vdisk, server });
 }
 
 /** There is nothing that it could boot. */
@@ -126,13 +130,27 @@ export function noVersion(farm: FarmRuntime, target: number): Refusal {
 function verified(
   world: World,
   farm: FarmRuntime,
-  { demand, vdisk, server }: { demand: Demand; vdisk: number; server: number },
+  { target, demand, vdisk, server }: { target: number; demand: Demand; vdisk: number; server: number },
 ): LoginAnswer {
-  if (!serverAt(farm, server).up) return { type: 'silence' };
+  if (!opens(world, farm, target, server)) return { type: 'silence' };
   if (refusalBy(world, farm, { demand, vdisk, server, view: 'real' }) === null)
     return { type: 'server', server, demand };
   lookAtCopies(world, farm, vdisk, server);
   return { type: 'ask-again' };
+}
+
+/** Whether a server that a target was handed to answers it: it is there, and nothing gets lost on the way. */
+export function opens(world: World, farm: FarmRuntime, target: number, server: number): boolean {
+  return serverAt(farm, server).up && !isLost(world, farm, { target, server, what: OPENING });
+}
+
+function isLost(
+  world: World,
+  farm: FarmRuntime,
+  { target, server, what }: { readonly target: number; readonly server: number; readonly what: number },
+): boolean {
+  const percent = world.damage.packetLoss.get(serverName(farm, server)) ?? 0;
+  return percent > 0 && draw(world.definition.seed, what, target, server, world.data.nowMs) * PERCENT < percent;
 }
 
 export function candidateAt({ topology, data }: FarmRuntime, target: number, server: number): Candidate {

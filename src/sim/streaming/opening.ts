@@ -46,7 +46,11 @@ function isSameFile(a: WantedFile, b: WantedFile | undefined): boolean {
 }
 
 function lock(farm: FarmRuntime, target: number, { vdisk, version, access }: BootedCopy): void {
-  const kind = lockKindFor(vdiskAt(farm, vdisk), access);
+  const { store, mode } = vdiskAt(farm, vdisk);
+  const kind = lockKindFor({ mode }, access);
+  if (kind === 'exclusive' && !store.shared) {
+    farm.data.imageHomes[lockKey(vdisk, version)] = farm.data.targets.server[target]! - 1;
+  }
   setLock(
     farm,
     lockKey(vdisk, version),

@@ -20,12 +20,13 @@ import type { QueuedEvent } from '../queue.ts';
 import { schedule } from '../schedule.ts';
 import type { World } from '../world.ts';
 import { setDue } from './agenda.ts';
-import { abandonDisk } from './exchange.ts';
+import { abandonCache } from './exchange.ts';
 import type { FarmRuntime } from './farm.ts';
 import type { FarmData, VdiskData } from './farm-data.ts';
 import { lookAtServer } from './inventory-looks.ts';
 import { scheduleRelease } from './releases.ts';
-import { farmChanged, wakeTargetsOf } from './schedule-farm.ts';
+import { nextRequestMs } from './requests.ts';
+import { farmChanged, requestSettings, wakeTargetsOf } from './schedule-farm.ts';
 import { tellOfDatabase } from './servers.ts';
 import { emptyFarm, scheduleChecks } from './settle-farm.ts';
 import {
@@ -66,6 +67,7 @@ export function changedFarm(
     recordBehind: former.data.recordBehind,
   };
   Object.assign(data.locks, keptLocks(former, topology, names));
+  Object.assign(data.imageHomes, keptImageHomes(former, topology, names));
   keepTargets(former, { data, topology, names });
   return data;
 }
@@ -129,6 +131,20 @@ function keptLocks(former: FarmRuntime, topology: FarmTopology, names: Names): F
   );
 }
 
+/** An image stays where it is, as long as its store and its server do, even if that one does not serve the store for a while. */
+function keptImageHomes(former: FarmRuntime, { vdisks, servers }: FarmTopology, names: Names): FarmData['imageHomes'] {
+  return Object.fromEntries(
+    Object.entries(former.data.imageHomes).flatMap(([key, home]) => {
+      const [vdisk = '', version = ''] = key.split(':');
+      const [now, server] = [names.vdisk(Number(vdisk)), names.server(home)];
+      const [before, after] = [former.topology.vdisks[Number(vdisk)]?.store, vdisks[now]?.store];
+      const isSame = after !== undefined && after.name === before?.name && !after.shared;
+      const isThere = server !== -1 && servers[server]?.site === after?.site;
+      return isSame && isThere ? [[lockKey(now, Number(version)), server] as const] : [];
+    }),
+  );
+}
+
 const KEPT_COLUMNS = [
   'phase',
   'awaits',
@@ -150,7 +166,7 @@ const KEPT_COLUMNS = [
   'ioErrors',
 ] as const satisfies readonly (keyof TargetColumns)[];
 
-const SERVER_COLUMNS = ['server', 'from', 'loginServer', 'recorded'] as const;
+const SERVER_COLUMNS = ['server', 'from', 'loginServer', 'recorded', 'home'] as const;
 
 function keepTargets(
   former: FarmRuntime,
@@ -158,7 +174,6 @@ function keepTargets(
 ): void {
   const { targets } = data;
   for (let target = 0; target < targets.count; target++) {
-    keepHome(former, { data, topology, names }, target);
     const was = formerTarget(former, topology, target);
     if (was === null) continue;
     for (const column of KEPT_COLUMNS) targets[column][target] = former.data.targets[column][was]!;
@@ -171,26 +186,6 @@ function keepTargets(
     setDue(targets.agenda, target, former.data.targets.agenda.dueMs[was]!);
     countTarget(data, topology, target);
   }
-}
-
-/** What a target wrote stays where it is, as long as it has the same vDisk. */
-function keepHome(
-  former: FarmRuntime,
-  { data, topology, names }: { data: FarmData; topology: FarmTopology; names: Names },
-  target: number,
-): void {
-  const was = numberOfSame(former, topology, target);
-  if (was === null) return;
-  const { site } = rangeOfTarget(topology, target);
-  data.targets.home[target] = names.serverIn(site, former.data.targets.home[was]! - 1) + 1;
-}
-
-/** The number before the change of a target that has the same vDisk; null for one that has not, or is new. */
-function numberOfSame(former: FarmRuntime, topology: FarmTopology, target: number): number | null {
-  const was = targetNumber(former.topology, targetName(topology, target));
-  if (was === null) return null;
-  const vdiskOf = (farm: FarmTopology, number: number) => farm.vdisks[rangeOfTarget(farm, number).vdisk]?.name;
-  return vdiskOf(former.topology, was) === vdiskOf(topology, target) ? was : null;
 }
 
 /** The same target before the change; null for one that is new, or that has to boot again. */
@@ -207,7 +202,8 @@ function formerTarget(former: FarmRuntime, topology: FarmTopology, target: numbe
 function diskOf(topology: FarmTopology, target: number): string {
   const { site, vdisk, writeCache } = rangeOfTarget(topology, target);
   const { name, store, mode } = topology.vdisks[vdisk]!;
-  return [topology.sites[site]?.name, name, mode, writeCache, store.name, store.shared].join('/');
+  const writes = mode === 'private' ? mode : writeCache;
+  return [topology.sites[site]?.name, name, writes, store.name, store.shared].join('/');
 }
 
 function countTarget({ targets }: FarmData, topology: FarmTopology, target: number): void {
@@ -222,7 +218,7 @@ function countTarget({ targets }: FarmData, topology: FarmTopology, target: numb
 /** Goes on with the farm of a changed definition, in a world that has its new parts. */
 export function resumeFarm(world: World, former: FarmRuntime | null, queue: readonly QueuedEvent[]): void {
   const { farm } = world;
-  if (former !== null) releaseMachines(former, farm?.topology ?? null);
+  if (former !== null) releaseGone(world, former, farm?.topology ?? null);
   if (farm === null) return;
   if (former !== null) loseDisks(world, former, farm);
   for (const event of queue) carryEvent(world, farm, former, event);
@@ -248,12 +244,13 @@ function loseDisks({ disks }: World, former: FarmRuntime, { topology }: FarmRunt
 }
 
 /** A machine that is no target any more has its disk for itself: nothing keeps it from running. */
-function releaseMachines(former: FarmRuntime, topology: FarmTopology | null): void {
+function releaseGone(world: World, former: FarmRuntime, topology: FarmTopology | null): void {
   const { count, phase } = former.data.targets;
   for (let target = 0; target < count; target++) {
     const name = targetName(former.topology, target);
-    const isTarget = topology !== null && targetNumber(topology, name) !== null;
-    if (!isTarget && !isStreaming(phase[target]!)) former.host.running(name);
+    if (topology !== null && targetNumber(topology, name) !== null) continue;
+    abandonCache(world, former, target);
+    if (!isStreaming(phase[target]!)) former.host.running(name);
   }
 }
 
@@ -267,11 +264,17 @@ function resumeTarget(world: World, farm: FarmRuntime, former: FarmRuntime | nul
   if (!isStreaming(phase[target]!)) farm.host.held(targetName(farm.topology, target), 'held');
   const asks = phase[target] === LOGIN || phase[target] === RELOGIN;
   const isLeft = (isStreaming(phase[target]!) || phase[target] === LOADING) && server[target] === 0;
-  if (!asks && !isLeft && !isWaiting(phase[target]!)) return;
+  if (!asks && !isLeft && !isWaiting(phase[target]!)) return replanRequest(world, farm, target);
   awaits[target] = OWN;
   setDue(agenda, target, Number.POSITIVE_INFINITY);
   if (isLeft) loseServer(world, farm, target);
   else if (asks) login(world, farm, target);
+}
+
+/** When it makes requests depends on its number, and on timers. One that would be answered sleeps again after the next. */
+function replanRequest(world: World, { data: { targets } }: FarmRuntime, target: number): void {
+  if (targets.phase[target] !== STREAMING || targets.awaits[target] !== OWN) return;
+  setDue(targets.agenda, target, nextRequestMs(requestSettings(world), target, world.data.nowMs));
 }
 
 /** The sessions of a machine that ran until now are over. */
@@ -280,9 +283,7 @@ function bootAnew(world: World, farm: FarmRuntime, former: FarmRuntime | null, t
   const was = former === null ? null : targetNumber(former.topology, name);
   const ran = was !== null && isRunning(former?.data.targets.phase[was] ?? OFF);
   farm.host.held(name, ran ? 'off' : 'held');
-  if (former !== null && was !== null && numberOfSame(former, farm.topology, target) === null) {
-    abandonDisk(world, former, was);
-  }
+  if (former !== null && was !== null) abandonCache(world, former, was);
   powerOn(world, farm, target);
 }
 

@@ -62,8 +62,13 @@ export function crashServer(world: World, server: number): void {
   farm.data.servers[server] = { ...serverAt(farm, server), downSinceMs: nowMs };
   noteServer(world, farm, server, 'server-down');
   step(world, farm, server, { type: 'crashed', atMs: nowMs });
+  noticeSilence(world, server);
+}
+
+/** A server is silent from now on, or heard again: the others judge by that after a while. */
+export function noticeSilence(world: World, server: number): void {
   const what = { type: 'silence', server } as const;
-  schedule(world, { atMs: nowMs + SERVER_SILENCE_MS, rank: RANK.farm, order: server, what });
+  schedule(world, { atMs: world.data.nowMs + SERVER_SILENCE_MS, rank: RANK.farm, order: server, what });
 }
 
 /** The server is back; whether its Stream Service is depends on what that was set to, and on the database. */

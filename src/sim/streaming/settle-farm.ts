@@ -36,6 +36,7 @@ export function emptyFarm(definition: SiteDefinition): FarmData | null {
     targets: emptyTargets(topology.targetCount, topology.servers.length, topology.vdisks.length),
     booted: [],
     locks: {},
+    imageHomes: {},
     leases: {},
     recordBehind: false,
     targetsDueMs: null,

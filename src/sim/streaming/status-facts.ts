@@ -50,6 +50,7 @@ export function farmFactsOf(world: World): FarmFacts | null {
     target: (target) => targetFacts(world, farm, target),
     targetState: (target) => stateOf(farm, target),
     targetCounts: () => targetCounts(farm),
+    heldCount: () => heldCount(farm),
     vdisk: (vdisk) => vdiskFacts(world, farm, vdisk),
   };
 }
@@ -66,6 +67,7 @@ function targetFacts(world: World, farm: FarmRuntime, target: number): TargetFac
   const runs = isRunning(targets.phase[target]!);
   return {
     state: stateOf(farm, target),
+    isHeld: isHeld(targets.phase[target]!),
     server: serverIn(targets.server, target),
     loginServer: serverIn(targets.loginServer, target),
     recordedServer: serverIn(targets.recorded, target),
@@ -100,6 +102,12 @@ function versionOf(farm: FarmRuntime, target: number): TargetFacts['version'] {
 /** Its input and output are held. */
 function isHeld(phase: number): boolean {
   return phase === RETRYING || phase === RELOGIN || phase === FROZEN;
+}
+
+function heldCount({ data: { targets } }: FarmRuntime): number {
+  let count = 0;
+  for (let target = 0; target < targets.count; target++) if (isHeld(targets.phase[target]!)) count++;
+  return count;
 }
 
 function targetCounts({ data: { targets } }: FarmRuntime): Readonly<Record<TargetState, number>> {

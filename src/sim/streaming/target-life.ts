@@ -249,7 +249,7 @@ function bootingUntilMs({ definition }: World, attachedMs: number): number {
 /** What was held is sent again, and the pause is over. */
 function goOn(world: World, farm: FarmRuntime, target: number): void {
   const { targets } = farm.data;
-  targets.failovers[target]! += 1;
+  if (targets.from[target] !== targets.server[target]) targets.failovers[target]! += 1;
   targets.pausedMs[target] = world.data.nowMs - targets.sinceMs[target]!;
   setPhase(farm, target, STREAMING);
   openImage(world, farm, target);

@@ -4,7 +4,7 @@
  * Not here: the log (../deliver.ts), and how lines look (ui).
  */
 
-import { formatDuration } from '../../core/kernel/index.ts';
+import { formatPause } from '../../core/kernel/index.ts';
 import type { Refusal } from '../../core/pvs/codes/index.ts';
 import { targetName } from '../../core/pvs/farm/index.ts';
 import { writeLog } from '../deliver.ts';
@@ -37,21 +37,22 @@ export function noteDatabase(world: World, kind: 'database-lost' | 'database-ret
   write(world, 'information', message, { kind, server: null, target: null });
 }
 
-/** A target goes on from a server after a pause. */
+/** A target goes on after a pause: from another server, or from the one that it had. */
 export function noteMove(world: World, farm: FarmRuntime, target: number): void {
   const { targets } = farm.data;
   const from = targets.from[target]! - 1;
   const server = targets.server[target]! - 1;
   const pausedMs = targets.pausedMs[target]!;
   tell(world, { type: 'target-moved', target, from, server, pausedMs });
-  const [before, now] = [from === -1 ? '' : serverName(farm, from), serverName(farm, server)];
-  write(world, 'warning', `HA reconnect: from ${before} to ${now} after ${formatDuration(pausedMs)}`, {
-    kind: 'target-moved',
-    server: now,
-    target: targetName(farm.topology, target),
-    from: before,
-    pausedMs,
-  });
+  const now = serverName(farm, server);
+  const note = { server: now, target: targetName(farm.topology, target), pausedMs };
+  const after = `after ${formatPause(pausedMs)}`;
+  if (from === server) {
+    write(world, 'warning', `goes on with ${now} ${after}`, { ...note, kind: 'target-resumed' });
+    return;
+  }
+  const before = from === -1 ? '' : serverName(farm, from);
+  write(world, 'warning', `HA reconnect: from ${before} to ${now} ${after}`, { ...note, kind: 'target-moved', from: before });
 }
 
 /** Nobody may have a target; null where nobody answered it. */

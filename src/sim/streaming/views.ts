@@ -15,7 +15,7 @@ import { answered } from './exchange.ts';
 import { type FarmRuntime, farmOf, vdiskAt, vdiskDataAt } from './farm.ts';
 import { candidateAt, loginOrder, noVersion, takesLogins, whyNobody } from './logins.ts';
 import { isRunning, LOADING, OFF, STREAMING } from './target-columns.ts';
-import { demandOf, eligibleServers, refusalBy, wantedFile } from './who-may.ts';
+import { demandOf, eligibleServers, isThere, refusalBy, wantedFile } from './who-may.ts';
 
 /** A server of a target's site, as a place for the target. */
 export interface TargetCandidate {
@@ -35,7 +35,7 @@ export function candidatesOf(world: World, target: number): readonly TargetCandi
   return (farm.topology.sites[site]?.servers ?? []).map((server) => ({
     server,
     refusal:
-      demand === null ? noVersion(farm, target) : refusalBy(world, farm, { demand, vdisk, server, view: 'known' }),
+      demand === null ? noVersion(farm, target) : refusalBy(world, farm, { demand, vdisk, server, view: 'foretold' }),
     targetCount: onServer[server] ?? 0,
     isCurrent: server === presentServer(farm, target),
   }));
@@ -95,7 +95,7 @@ export function versionRefusals(world: World, vdisk: number, version: VersionSta
   const farm = farmOf(world);
   const demand = versionDemand(farm, vdisk, version);
   return vdiskAt(farm, vdisk).store.servers.map((server) =>
-    refusalBy(world, farm, { demand, vdisk, server, view: 'known' }),
+    refusalBy(world, farm, { demand, vdisk, server, view: 'foretold' }),
   );
 }
 
@@ -159,7 +159,9 @@ function nextServer(
 ): number | Refusal {
   const demand = demandOf(farm, target);
   if (demand === null) return noVersion(farm, target);
-  const eligible = eligibleServers(world, farm, target, demand).filter((server) => !without.includes(server));
+  const eligible = eligibleServers(world, farm, target, demand).filter(
+    (server) => !without.includes(server) && isThere(world, farm, server),
+  );
   const candidates = eligible.map((server) => ({
     ...candidateAt(farm, target, server),
     targetCount: onServer[server] ?? 0,

@@ -19,8 +19,11 @@ import { isRunning } from './target-columns.ts';
 /** For how long a server that is silent counts as up: `ServerCacheTimeout` of the product (P15). */
 export const SERVER_SILENCE_MS = 8_000;
 
-/** `known`: by what the farm has heard. `real`: by what is there, which the target finds. */
-export type View = 'known' | 'real';
+/**
+ * `known`: by what the farm has heard. `foretold`: the same, but for servers that are silent: whoever foretells need not wait for the others
+ * to notice. `real`: by what is there, which the target finds.
+ */
+export type View = 'known' | 'foretold' | 'real';
 
 /** What a target asks for now; null when there is no version that it may boot. */
 export function demandOf(farm: FarmRuntime, target: number): Demand | null {
@@ -36,7 +39,13 @@ export function demandOf(farm: FarmRuntime, target: number): Demand | null {
     writeCache: range.writeCache,
     subnet: range.subnet,
   };
-  return { ...base, boundTo: boundTo(farm, target, base), lockedBy: lockHolder(farm, target, range, wanted) };
+  const image = farm.data.imageHomes[lockKey(range.vdisk, wanted.version)];
+  const isWritten = lockKindFor(base.vdisk, wanted.access) === 'exclusive' && image !== undefined;
+  return {
+    ...base,
+    boundTo: isWritten ? image : boundTo(farm, target, base),
+    lockedBy: lockHolder(farm, target, range, wanted),
+  };
 }
 
 /** What a target has opened since it was switched on, and does not change any more; null for one that has opened nothing (P35). */
@@ -118,17 +127,18 @@ function serverFacts(
   const { seen } = vdiskDataAt(farm, vdisk);
   const seenCopy = (number: number): CopySeen => seen[number]?.[position] ?? { type: 'missing' };
   const copies = chain.map(({ number }) =>
-    view === 'known' ? seenCopy(number) : copyOn(world, farm, vdisk, number, server),
+    view !== 'real' ? seenCopy(number) : copyOn(world, farm, vdisk, number, server),
   );
   return {
     number: server,
     name,
     site,
-    up: view === 'real' ? serverAt(farm, server).up : countsAsUp(world, farm, server),
+    up: view === 'known' ? countsAsUp(world, farm, server) : serverAt(farm, server).up,
+    isHeard: view === 'real' || isHeard(world, name, view === 'known' ? SERVER_SILENCE_MS : 0),
     streamService: service,
     hasDatabase: hasDatabase(serverAt(farm, server), farm.topology),
     subnets: addresses.map(({ subnet }) => subnet),
-    reachesStore: view === 'known' || !isStoreCut(world.damage, serverName(farm, server), store.name),
+    reachesStore: view !== 'real' || !isStoreCut(world.damage, serverName(farm, server), store.name),
     copies,
   };
 }
@@ -137,6 +147,17 @@ function serverFacts(
 function countsAsUp(world: World, farm: FarmRuntime, server: number): boolean {
   const { downSinceMs } = serverAt(farm, server);
   return downSinceMs === null || world.data.nowMs < downSinceMs + SERVER_SILENCE_MS;
+}
+
+/** Whether the other servers hear of a server, or noticed too little of its silence so far. */
+function isHeard({ damage, data }: World, name: string, patienceMs: number): boolean {
+  const sinceMs = damage.unheardSinceMs.get(name);
+  return sinceMs === undefined || data.nowMs < sinceMs + patienceMs;
+}
+
+/** Whether a server is there, as far as can be told without waiting. */
+export function isThere(world: World, farm: FarmRuntime, server: number): boolean {
+  return serverAt(farm, server).up && isHeard(world, serverName(farm, server), 0);
 }
 
 /** The servers that may have a target, by what the farm knows, in file order. */

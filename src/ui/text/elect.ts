@@ -5,11 +5,12 @@
 import type { ElectResult, ZoneElection } from '../../app/lhc/elect.ts';
 import { colour } from '../colour.ts';
 import { table } from './table.ts';
-import { moment } from './words.ts';
+import { moment, NO_ZONES } from './words.ts';
 
 export function electText({ site, at, without, zones }: ElectResult): string {
   const question = without.length === 0 ? '' : ` · without ${without.join(', ')}`;
-  return [`${site} · ${moment(at)}${question}`, ...zones.flatMap(zoneLines)].join('\n');
+  const lines = zones.length === 0 ? [NO_ZONES, 'Next: holdover pvs status'] : zones.flatMap(zoneLines);
+  return [`${site} · ${moment(at)}${question}`, ...lines].join('\n');
 }
 
 function zoneLines({ zone, elected, outcome, connectors }: ZoneElection): string[] {

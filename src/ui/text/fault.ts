@@ -36,7 +36,7 @@ function statusCommand(kind: string): string {
   return kind in OF_THE_FARM ? 'holdover pvs status' : 'holdover lhc status';
 }
 
-export function clearedText({ cleared, endedBefore }: ClearResult): string {
+export function clearedText({ cleared, endedBefore, kinds }: ClearResult): string {
   const lines = [
     ...(cleared.length > 0 ? [`Cleared: ${cleared.join(', ')}.`] : []),
     ...(endedBefore.length > 0 ? [`Ended before: ${endedBefore.join(', ')}.`] : []),
@@ -44,8 +44,14 @@ export function clearedText({ cleared, endedBefore }: ClearResult): string {
   if (lines.length === 0) return 'No fault is in force: nothing changed.';
   return [
     ...lines,
-    cleared.length === 0 ? 'Nothing changed.' : 'Next: holdover clock advance 1m · holdover status',
+    cleared.length === 0 ? 'Nothing changed.' : `Next: holdover clock advance 1m · ${statusAfter(kinds)}`,
   ].join('\n');
+}
+
+/** The one status that shows them all. */
+function statusAfter(kinds: readonly string[]): string {
+  const commands = new Set(kinds.map(statusCommand));
+  return commands.size === 1 ? [...commands].join('') : 'holdover status';
 }
 
 export function faultsText({ site, at, faults }: FaultsResult): string {
@@ -67,6 +73,11 @@ function faultRow(fault: FaultResult): string[] {
   const { id, kind, since, until, ended } = fault;
   const end = ended === null ? (until === null ? 'when cleared' : moment(until)) : `ended ${moment(ended)}`;
   return [id, kind, moment(since), end, details(fault).join(' ')];
+}
+
+/** `f1: server-down pvs1`. */
+export function faultWords(fault: FaultResult): string {
+  return `${fault.id}: ${[fault.kind, ...details(fault)].join(' ')}`;
 }
 
 /** What it is in force for, where it names anything, and what its flags say. */

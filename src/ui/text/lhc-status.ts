@@ -13,16 +13,22 @@ import { findingRows } from './findings.ts';
 import { section } from './section.ts';
 import { type Cell, table } from './table.ts';
 import { userLines } from './users.ts';
-import { counted, moment, shortName, span, timeOfDay } from './words.ts';
+import { counted, moment, NO_ZONES, shortName, span, timeOfDay } from './words.ts';
 
 /** What stands below the table of zones. */
-export function lhcLines(lhc: LhcStatus, { findings, waiting }: StatusResult): string[] {
+export function lhcLines(lhc: LhcStatus, { document, findings, waiting }: StatusResult): string[] {
+  if (isWithoutZones(lhc)) return document.pvs === undefined ? [NO_ZONES] : [];
   return [
     ...section(nextOutageLines(findingsOfZones(findings))),
     ...section(connectorNotes(lhc)),
     ...section(waitingLines(waiting)),
     ...section(userLines(lhc)),
   ];
+}
+
+/** Whether the site is a streaming farm and nothing else. */
+export function isWithoutZones({ zones }: LhcStatus): boolean {
+  return Object.keys(zones).length === 0;
 }
 
 function findingsOfZones(findings: StatusResult['findings']): StatusResult['findings'] {
@@ -187,6 +193,7 @@ export function connectorTable(lhc: LhcStatus): string[] {
 /** Commands to go on with. */
 export function lhcCommands({ zones }: LhcStatus, { document, waiting }: StatusResult): string[] {
   const named = Object.entries(zones);
+  if (named.length === 0) return document.pvs === undefined ? ['holdover pvs status'] : [];
   const episode = named.find(([, zone]) => zone.state !== 'working-normally');
   const advance = `holdover clock advance ${waiting.length > 0 ? '5m' : '1m'}`;
   if (episode !== undefined) return [advance, `holdover lhc events --zone ${shellWord(episode[0])} --last 20`];

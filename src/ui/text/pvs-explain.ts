@@ -19,10 +19,11 @@ import type {
 import type { PvsFinding } from '../../core/pvs/readiness/index.ts';
 import { colour } from '../colour.ts';
 import { findingExplanationLines, nextChangeLines } from './explain-finding.ts';
+import { faultWords } from './fault.ts';
 import { findingRows } from './findings.ts';
 import { arrivals, strandedLine } from './pvs-lines.ts';
 import { type Cell, labelled, table } from './table.ts';
-import { counted, moment } from './words.ts';
+import { counted, moment, pause } from './words.ts';
 
 export function pvsExplainText(result: PvsExplainResult): string {
   const head = result.site === null || result.at === null ? [] : [`${result.site} · ${moment(result.at)}`, ''];
@@ -43,13 +44,14 @@ function linesOf(result: PvsExplainResult): readonly string[] {
 }
 
 function targetLines(result: TargetExplanation): readonly string[] {
-  const { target, state, server, serverAddress, loginServer, recordedServer, because, servers, next } = result;
+  const { target, state, server, serverAddress, loginServer, recordedServer, because, faults, servers, next } = result;
   const where = server === null ? '' : `  from ${server} ${serverAddress ?? ''}`;
   return [
     colour.bold(`${target}  ${state}${where}`),
     ...labelled([
       ['boots', `${result.vdisk} version ${result.version ?? 'none'} (${result.type} target of ${result.collection})`],
-      ['because', becauseText(because)],
+      ['because', because === null ? unchangedText(state) : becauseText(because)],
+      ...faults.map((fault) => ['', `fault ${faultWords(fault)} (since ${moment(fault.since)})`] as const),
       ['logged in by', loginServer ?? 'nobody'],
       ['on record', recordedServer === server ? 'as the target reports it' : `on ${recordedServer ?? 'no server'}`],
       ['fail-overs', failoverText(result)],
@@ -62,9 +64,14 @@ function targetLines(result: TargetExplanation): readonly string[] {
   ];
 }
 
+function unchangedText(state: TargetExplanation['state']): string {
+  if (state === 'off') return 'it is switched off';
+  return state === 'booting' ? 'it was switched on' : becauseText(null);
+}
+
 function failoverText({ failovers, lastFreezeSec, retries, ioErrors, state }: TargetExplanation): string {
   const isHeld = state === 'frozen' || state === 'reconnecting';
-  const paused = isHeld ? `held for ${lastFreezeSec} s so far` : `the last pause took ${lastFreezeSec} s`;
+  const paused = isHeld ? `held for ${pause(lastFreezeSec)} so far` : `the last pause took ${pause(lastFreezeSec)}`;
   return `${failovers}${failovers === 0 && !isHeld ? '' : `, ${paused}`}; ${retries} retries, ${counted(ioErrors, 'error')}`;
 }
 

@@ -6,7 +6,7 @@ import type { FarmEpisodeResult, FarmHistoryResult } from '../../app/pvs/history
 import { colour } from '../colour.ts';
 import { headings } from './pvs-status.ts';
 import { type Cell, table } from './table.ts';
-import { counted, exactSpan, few, moment, span } from './words.ts';
+import { counted, few, moment, pause, span } from './words.ts';
 
 const HEADING = ['WHERE', 'BEGAN', 'LASTED', 'CAUSE', 'MOVED', 'RESUMED', 'FROZEN', 'PAUSE', 'WENT BACK'];
 
@@ -63,5 +63,5 @@ function countText(count: number): string {
 /** Of those that went on: the one in the middle, and the longest. */
 function pauseText({ medianPauseSec, longestPauseSec }: FarmEpisodeResult): string {
   if (medianPauseSec === null || longestPauseSec === null) return '-';
-  return `${exactSpan(medianPauseSec)}, ${exactSpan(longestPauseSec)} at most`;
+  return `${pause(medianPauseSec)}, ${pause(longestPauseSec)} at most`;
 }

@@ -4,14 +4,14 @@
 
 import type { RebalanceResult } from '../../app/pvs/rebalance.ts';
 import { arrivals, refusedLines } from './pvs-lines.ts';
-import { exactSpan } from './words.ts';
+import { pause } from './words.ts';
 
 export function rebalanceText({ server, vdisk, moved, to, longestPauseSec, refusal }: RebalanceResult): string {
   const what = [vdisk, server].filter((name) => name !== null).join(' on ');
   if (refusal !== null) return refusedLines(`${what} was not rebalanced`, refusal).join('\n');
   if (moved === 0) return `No target of ${what} would be better off elsewhere: nothing changed.`;
   return [
-    `Rebalanced ${what}: ${arrivals(to)}; longest pause ${exactSpan(longestPauseSec ?? 0)}`,
+    `Rebalanced ${what}: ${arrivals(to)}; longest pause ${pause(longestPauseSec ?? 0)}`,
     'Next: holdover pvs servers',
   ].join('\n');
 }

@@ -92,9 +92,10 @@ function databaseLines({ database }: PvsSummary): string[] {
   return database === 'online' ? [] : [colour.yellow('   the database of the farm is offline')];
 }
 
-function targetLines({ targetCounts }: PvsSummary): string[] {
+function targetLines({ targetCounts, heldTargets }: PvsSummary): string[] {
   const counts = Object.fromEntries(Object.entries(targetCounts).filter(([, count]) => count > 0));
-  return [`   targets: ${tally(counts) || 'none'}`];
+  const held = heldTargets === 0 ? '' : ` · ${heldTargets} held`;
+  return [`   targets: ${tally(counts) || 'none'}${held}`];
 }
 
 /** Targets of a server that crashed find out by themselves, request by request. */
@@ -116,15 +117,22 @@ function strandedLine({ state, why, targets }: StrandedTargets): string {
 export function pvsCommands(pvs: PvsSummary, { document, stranded }: StatusResult): string[] {
   const { servers, targetCounts } = pvs;
   const stuck = stranded[0];
-  if (stuck !== undefined) return [`holdover pvs targets --state ${stuck.state}`, 'holdover fault list'];
+  if (stuck !== undefined) return [`holdover pvs targets --state ${stuck.state}`, mendingCommand(pvs)];
   if (targetCounts.reconnecting + targetCounts.booting > 0) return ['holdover clock advance 1m'];
   const idle = Object.values(servers).filter((server) => !streams(server));
-  if (idle.some(({ targets }) => targets > 0)) return ['holdover clock advance 2m', 'holdover fault list'];
-  if (idle.length > 0) return ['holdover fault list'];
+  if (idle.some(({ targets }) => targets > 0)) return ['holdover clock advance 2m', mendingCommand(pvs)];
+  if (idle.length > 0) return [mendingCommand(pvs)];
   // The verdict is over both systems: what it is for has to be found where it is.
   if (document.verdict !== 'healthy') return document.lhc === undefined ? ['holdover lhc status'] : [];
   const busiest = Object.entries(servers).toSorted(([, a], [, b]) => b.load - a.load)[0];
   return busiest === undefined ? [] : [`holdover pvs stop-stream ${shellWord(busiest[0])} --for 15m`];
+}
+
+/** A service that was stopped is no fault, and is in no list of them. Without the database none can be started. */
+function mendingCommand({ servers, database }: PvsSummary): string {
+  const stopped = Object.entries(servers).find(([, { up, streamService }]) => up && streamService !== 'running');
+  if (stopped === undefined || database === 'offline') return 'holdover fault list';
+  return `holdover pvs start-stream ${shellWord(stopped[0])}`;
 }
 
 function streams({ up, streamService }: ServerStatus): boolean {

@@ -6,7 +6,7 @@ import type { StartStreamResult } from '../../app/pvs/start-stream.ts';
 import type { StopStreamResult } from '../../app/pvs/stop-stream.ts';
 import { colour } from '../colour.ts';
 import { arrivals, refusedLines, strandedLine } from './pvs-lines.ts';
-import { counted, exactSpan, moment } from './words.ts';
+import { counted, moment, pause } from './words.ts';
 
 export function stopStreamText(result: StopStreamResult): string {
   const { frozen, cannotMove, undo, streamService } = result;
@@ -33,9 +33,9 @@ function endSentence({ until }: StopStreamResult): string {
 }
 
 function movedLines({ moved, moving, longestPauseSec }: StopStreamResult): readonly string[] {
-  const pause = longestPauseSec === null ? '' : `; longest pause ${exactSpan(longestPauseSec)}`;
+  const longest = longestPauseSec === null ? '' : `; longest pause ${pause(longestPauseSec)}`;
   return [
-    ...(moved.length === 0 ? [] : [` Moved: ${arrivals(moved)}${pause}`]),
+    ...(moved.length === 0 ? [] : [` Moved: ${arrivals(moved)}${longest}`]),
     ...(moving === 0 ? [] : [` On the way: ${counted(moving, 'target')}`]),
   ];
 }

@@ -7,7 +7,7 @@ import type { RetryGrade } from '../../core/pvs/readiness/index.ts';
 import { colour } from '../colour.ts';
 import { haCell, headings, whyText } from './pvs-status.ts';
 import { type Cell, table } from './table.ts';
-import { exactSpan, moment } from './words.ts';
+import { moment, pause } from './words.ts';
 
 export function targetsText({ site, at, total, targets }: TargetsResult): string {
   const head = `${site} · ${moment(at)} · ${targets.length} of ${total} targets`;
@@ -40,7 +40,7 @@ function targetRow(target: ListedTarget): Cell[] {
     serverAddress ?? '-',
     loginServer ?? '-',
     String(failovers),
-    lastFreezeSec === 0 ? '-' : exactSpan(lastFreezeSec),
+    lastFreezeSec === 0 ? '-' : pause(lastFreezeSec),
     retriesCell(target),
     ramCachePercent === null ? '-' : `${ramCachePercent} %`,
     haCell(target),
@@ -48,7 +48,7 @@ function targetRow(target: ListedTarget): Cell[] {
   ];
 }
 
-function stateCell({ state }: ListedTarget): Cell {
+function stateCell({ state, held }: ListedTarget): Cell {
   switch (state) {
     case 'frozen':
       return { text: '✗ frozen', paint: colour.red };
@@ -56,7 +56,7 @@ function stateCell({ state }: ListedTarget): Cell {
     case 'reconnecting':
       return { text: state, paint: colour.yellow };
     default:
-      return state;
+      return held ? { text: `${state}, held`, paint: colour.yellow } : state;
   }
 }
 

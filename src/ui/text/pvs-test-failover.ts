@@ -10,7 +10,7 @@ import { colour } from '../colour.ts';
 import { strandedLine } from './pvs-lines.ts';
 import { confirmRows, imageText, noteAllRows, noteRows } from './pvs-tested-targets.ts';
 import { type Cell, table } from './table.ts';
-import { counted, few } from './words.ts';
+import { counted, few, pause } from './words.ts';
 
 export function testFailoverText(result: TestFailoverResult): string {
   const { tests, untested, undo, refusal } = result;
@@ -48,7 +48,7 @@ function testLines(test: ServerTest, { target, withinSec }: TestFailoverResult):
 
 function restoredCells({ startedAt, notStarted, resumedCount, resumedSec, stillFrozen }: ServerTest): Cell[] {
   if (startedAt === null) return [{ text: 'still stopped', paint: colour.yellow }, notStarted?.reason ?? ''];
-  const resumed = resumedSec === null ? '' : `${counted(resumedCount, 'frozen target')} went on after ${resumedSec} s`;
+  const resumed = resumedSec === null ? '' : `${counted(resumedCount, 'frozen target')} went on after ${pause(resumedSec)}`;
   const still = stillFrozen.length === 0 ? '' : `${few(stillFrozen)} still frozen`;
   return ['', [resumed, still].filter((text) => text !== '').join(', ')];
 }
@@ -90,8 +90,8 @@ function failureText(tests: readonly ServerTest[], untested: readonly Untested[]
 }
 
 function detectionLine({ stopSec, crashSec, crashWorstSec, idleSec }: Detection): string {
-  const stop = stopSec === null ? '' : `The stop was noticed within ${stopSec} s. `;
-  return `${stop}A crash, of which nobody is told, would be ${crashSec} s after the first unanswered request on a healthy network, ${crashWorstSec} s at worst (idle: ${idleSec} s more).`;
+  const stop = stopSec === null ? '' : `The stop was noticed within ${pause(stopSec)}. `;
+  return `${stop}A crash, of which nobody is told, would be ${pause(crashSec)} after the first unanswered request on a healthy network, ${pause(crashWorstSec)} at worst (idle: ${pause(idleSec)} more).`;
 }
 
 function nextLine({ verdict, tests, untested }: TestFailoverResult): string {

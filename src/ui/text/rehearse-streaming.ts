@@ -10,12 +10,12 @@ import type { Spread } from '../../app/rehearse/spread.ts';
 import type { StreamingResult, WaitingResult } from '../../app/rehearse/streaming.ts';
 import { colour } from '../colour.ts';
 import { type Cell, table } from './table.ts';
-import { counted, few, span } from './words.ts';
+import { counted, few, pause } from './words.ts';
 
 /** Nothing of a rehearsal that no streaming farm takes part in. */
 export function streamingLines({ streaming, seedCount }: RehearseResult): string[] {
   if (streaming === null) return [];
-  return [...impactLines(streaming, seedCount), ''];
+  return impactLines(streaming, seedCount);
 }
 
 /** Of the one run. */
@@ -23,6 +23,7 @@ export function targetLines({ streaming }: RehearseResult): string[] {
   if (streaming === null) return [];
   return [
     headLine(streaming),
+    ...beforeLines(streaming),
     ...noticeLines(streaming),
     ...streaming.frozen.flatMap((group) => waitingLines(group, 'frozen')),
     ...streaming.notBooted.flatMap((group) => waitingLines(group, 'not booted')),
@@ -30,7 +31,6 @@ export function targetLines({ streaming }: RehearseResult): string[] {
     ...machineLines(streaming),
     ...serverLines(streaming),
     ...(streaming.held === 0 ? [] : timerLines(streaming)),
-    '',
   ];
 }
 
@@ -62,9 +62,9 @@ function impactLines({ impact }: StreamingResult, seedCount: number): string[] {
   ]);
 }
 
-/** `65.5 s`; from two minutes on as every time. */
+/** To the tenth of a second, and from two minutes on to the second: over many seeds no more is known. */
 function pauseText(seconds: number): string {
-  return seconds < 120 ? `${Math.round(seconds * 10) / 10} s` : span(seconds);
+  return pause(seconds < 120 ? Math.round(seconds * 10) / 10 : Math.floor(seconds));
 }
 
 function headLine({ targets, held, resumed, resumedAfter, unfinished }: StreamingResult): string {
@@ -74,6 +74,17 @@ function headLine({ targets, held, resumed, resumedAfter, unfinished }: Streamin
   const { p50Sec, p95Sec, worstSec } = resumedAfter;
   const pauses = [p50Sec, p95Sec, worstSec].map(pauseText).join(' / ');
   return `${line}; ${unfinished === 0 ? 'all' : resumed} went on, after ${pauses} (p50/p95/worst)`;
+}
+
+function beforeLines({ frozenBefore, notBootedBefore }: StreamingResult): string[] {
+  return [
+    ...beforeLine(frozenBefore, 'frozen before it began'),
+    ...beforeLine(notBootedBefore, 'refused a boot before it began'),
+  ];
+}
+
+function beforeLine(count: number, what: string): string[] {
+  return count === 0 ? [] : [`  ${counted(count, 'target')} ${count === 1 ? 'was' : 'were'} ${what}`];
 }
 
 const REASONS = {
@@ -89,10 +100,15 @@ function noticeLines({ noticed, failovers, retries }: StreamingResult): string[]
   return [`  server given up: ${all} · ${counted(failovers, 'fail-over')}`];
 }
 
-function waitingLines({ vdisk, code, reason, count, targets }: WaitingResult, what: string): string[] {
+function waitingLines(
+  { vdisk, code, reason, count, targets, wasBefore }: WaitingResult,
+  what: string,
+): string[] {
   const names = count > targets.length ? `${targets[0]} and ${count - 1} more` : namesText(targets);
   const verb = count === 1 ? 'stays' : 'stay';
-  return [` ${colour.red('✗')} ${names} (${vdisk}) ${verb} ${what}: ${code}`, `   ${reason}`];
+  const sign = wasBefore ? colour.yellow('!') : colour.red('✗');
+  const since = wasBefore ? ', as before' : '';
+  return [` ${sign} ${names} (${vdisk}) ${verb} ${what}${since}: ${code}`, `   ${reason}`];
 }
 
 /** `kiosk-1 to kiosk-4` of names that follow each other. */
@@ -139,7 +155,8 @@ function timerLines({ detection }: StreamingResult): string[] {
   const { usualSec, worstSec, worstIdleSec, loginTimeoutSec } = detection;
   const idleSec = Math.round((worstIdleSec - worstSec) * 1000) / 1000;
   return [
-    `  by the timers a crash is noticed ${pauseText(usualSec)} after the first request without an answer, ${pauseText(worstSec)} at worst;`,
-    `  ${pauseText(idleSec)} more where a target is idle, ${pauseText(loginTimeoutSec)} for each login server that is silent; a stop at once`,
+    `  a pause after a crash: ${pauseText(usualSec)} of tries + ${pauseText(loginTimeoutSec)} for a login server that is silent;`,
+    `  by the timers the tries take ${pauseText(worstSec)} at worst, and begin ${pauseText(idleSec)} later where a target is idle;`,
+    '  a stop is noticed at once',
   ];
 }

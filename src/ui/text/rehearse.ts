@@ -5,6 +5,7 @@
  */
 
 import type { FailureResult, MomentResult, PooledResult, RehearseResult } from '../../app/rehearse/result.ts';
+import type { RehearsalAssumption } from '../../app/rehearse/rested-on.ts';
 import type { Spread } from '../../app/rehearse/spread.ts';
 import type { SpreadName } from '../../app/rehearse/summary.ts';
 import { colour } from '../colour.ts';
@@ -17,21 +18,38 @@ export function rehearseText(result: RehearseResult, detail: LaunchDetail): stri
   return [
     ...headLines(result),
     '',
-    ...impactLines(result),
-    '',
-    ...streamingLines(result),
+    ...summaryLines(result),
     `${result.seedCount === 1 ? 'The run' : 'The worst run'}, with seed ${result.seed}:`,
     ...timelineLines(result),
     '',
-    ...targetLines(result),
-    ...launchLines(result, detail),
-    '',
-    ...sessionLines(result),
-    ...pooledLines(result),
-    '',
+    ...blocksOf([
+      targetLines(result),
+      concernsUsers(result) || detail === 'minutes' ? launchLines(result, detail) : [],
+      sessionLines(result),
+      pooledLines(result),
+    ]),
     ...assumptionLines(result),
     `Next: ${[...(result.verdict === 'failed' ? ['holdover check'] : []), result.replay].join(' · ')}`,
   ].join('\n');
+}
+
+/** With faults of the farm alone its targets come first, and users only where a launch of theirs has failed. */
+function summaryLines(result: RehearseResult): string[] {
+  if (result.about !== 'streaming') return blocksOf([impactLines(result), streamingLines(result)]);
+  return blocksOf([streamingLines(result), concernsUsers(result) ? impactLines(result) : usersLines(result)]);
+}
+
+function concernsUsers({ about, impact }: RehearseResult): boolean {
+  return about !== 'streaming' || (impact.launchesFailed.worst ?? 0) > 0;
+}
+
+function usersLines({ launches }: RehearseResult): string[] {
+  return launches.attempted === 0 ? [] : ['USERS  no launch failed'];
+}
+
+/** With an empty line after each that says anything. */
+function blocksOf(blocks: readonly (readonly string[])[]): string[] {
+  return blocks.flatMap((lines) => (lines.length === 0 ? [] : [...lines, '']));
 }
 
 function headLines(result: RehearseResult): string[] {
@@ -125,8 +143,9 @@ function wholeSecond(instant: string): string {
   return instant.replace(/\.\d+Z$/, '.000Z');
 }
 
-function sessionLines({ sessions }: RehearseResult): string[] {
+function sessionLines({ sessions, about }: RehearseResult): string[] {
   const { before, kept, endedBy, dropped, started, twiceInOutage, twiceAtEnd } = sessions;
+  if (about === 'streaming' && before + started === 0) return [];
   const ended = Object.entries(endedBy).map(([reason, count]) => `${count} ${reason}`);
   return [
     `Sessions: ${before} when it began; ${started} started`,
@@ -143,7 +162,7 @@ function pooledLines({ pooled }: RehearseResult): string[] {
   if (shown.length === 0) return [];
   const times = columnsOf(shown[0]?.samples ?? []).map(({ elapsedSec }) => sinceStart(elapsedSec));
   const heading = ['POOLED: PARKED/FREE', ...times, 'NONE FREE'].map((text): Cell => ({ text, paint: colour.dim }));
-  return ['', ...table([heading, ...shown.map(pooledRow)])];
+  return table([heading, ...shown.map(pooledRow)]);
 }
 
 function pooledRow({ zone, deliveryGroup, machines, exhaustedSec, samples }: PooledResult): Cell[] {
@@ -163,9 +182,16 @@ function columnsOf<Sample>(samples: readonly Sample[]): readonly Sample[] {
   return places.flatMap((place) => samples[place] ?? []);
 }
 
-function assumptionLines({ assumptions }: RehearseResult): string[] {
+function assumptionLines(result: RehearseResult): string[] {
+  const shown = result.assumptions.filter(({ about }) => restsOn(result, about));
   return [
     'This rests on what no source gives:',
-    ...table(assumptions.map((each) => [`  ${each.assumption}`, each.value])),
+    ...table(shown.map((each) => [`  ${each.assumption}`, each.value])),
   ];
+}
+
+/** Timers of Local Host Cache have no part in what faults of the farm alone come to. */
+function restsOn(result: RehearseResult, about: RehearsalAssumption['about']): boolean {
+  if (result.about !== 'streaming') return true;
+  return about === 'streaming' || (about === 'users' && concernsUsers(result));
 }

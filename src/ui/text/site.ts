@@ -8,7 +8,7 @@ import type { LoadResult } from '../../app/site/load.ts';
 import type { RemoveResult } from '../../app/site/remove.ts';
 import type { ResetResult } from '../../app/site/reset.ts';
 import type { ShowResult } from '../../app/site/show.ts';
-import type { SiteNumbers } from '../../app/site/site-result.ts';
+import type { FarmNumbers, SiteNumbers } from '../../app/site/site-result.ts';
 import type { UseResult } from '../../app/site/use.ts';
 import type { ValidateResult } from '../../app/site/validate.ts';
 import { shellWord } from '../../core/kernel/index.ts';
@@ -20,20 +20,28 @@ export function loadedText(result: LoadResult): string {
   return [
     `Loaded ${result.name} from ${result.file}; it is the current site now.`,
     ...numbers(result),
-    `Next: holdover lhc status · holdover lhc force-outage --zone ${shellWord(result.zones[0]?.zone ?? 'ZONE')}`,
+    nextLine(result),
   ].join('\n');
+}
+
+function nextLine({ zones: [zone], provisioning }: SiteNumbers): string {
+  const farm = provisioning === null ? '' : ' · holdover pvs status';
+  if (zone === undefined) return `Next: holdover status${farm}`;
+  return `Next: holdover lhc status${farm} · holdover lhc force-outage --zone ${shellWord(zone.zone)}`;
 }
 
 export function validText(result: ValidateResult): string {
   return [`${colour.green('✓')} ${result.file} is a valid site file: ${result.name}.`, ...numbers(result)].join('\n');
 }
 
-export function initText({ file }: InitResult): string {
+export function initText({ file, example }: InitResult): string {
   return [
-    `Wrote ${file}, a small site to start from.`,
+    `Wrote ${file}, a small ${NOUNS[example]} to start from.`,
     `Next: holdover site validate ${shellWord(file)} · holdover site load ${shellWord(file)}`,
   ].join('\n');
 }
+
+const NOUNS: Readonly<Record<InitResult['example'], string>> = { zones: 'site', streaming: 'streaming farm' };
 
 export function sitesText({ sites }: SitesResult): string {
   if (sites.length === 0) return 'No site is loaded.\nNext: holdover site init · holdover site load FILE';
@@ -71,11 +79,23 @@ export function removedText({ name }: RemoveResult): string {
   return `Removed ${name}.`;
 }
 
-function numbers({ zones, machines, users, storeFronts, start, seed }: SiteNumbers): string[] {
+function numbers(site: SiteNumbers): string[] {
+  const beginning = `start ${moment(site.start)}, seed ${site.seed}`;
+  const farm = site.provisioning === null ? [] : [farmNumbers(site.provisioning)];
+  if (site.zones.length === 0) return [[...farm, 'no zones', beginning].join(', ')];
+  return [`${zoneNumbers(site)}, ${beginning}`, ...farm, ...zoneTable(site)];
+}
+
+function zoneNumbers({ machines, users, storeFronts }: SiteNumbers): string {
+  return `${counted(machines, 'machine')}, ${counted(users, 'user')}, StoreFront: ${storeFronts.join(', ') || 'none'}`;
+}
+
+function farmNumbers({ servers, vdisks, targets }: FarmNumbers): string {
+  return `${counted(servers, 'server')}, ${counted(vdisks, 'vDisk')}, ${counted(targets, 'target')}`;
+}
+
+function zoneTable({ zones }: SiteNumbers): string[] {
   const heading: Cell[] = ['ZONE', 'CONNECTORS', 'MACHINES'].map((text) => ({ text, paint: colour.dim }));
   const rows = zones.map((zone): Cell[] => [zone.zone, String(zone.connectors), String(zone.machines)]);
-  return [
-    `${counted(machines, 'machine')}, ${counted(users, 'user')}, StoreFront: ${storeFronts.join(', ') || 'none'}, start ${moment(start)}, seed ${seed}`,
-    ...table([heading, ...rows]),
-  ];
+  return table([heading, ...rows]);
 }

@@ -7,7 +7,7 @@
 import type { StatusParts, StatusResult } from '../../app/status.ts';
 import type { Verdict } from '../../core/status/index.ts';
 import { colour } from '../colour.ts';
-import { connectorTable, lhcCommands, lhcLines, zoneRows } from './lhc-status.ts';
+import { connectorTable, isWithoutZones, lhcCommands, lhcLines, zoneRows } from './lhc-status.ts';
 import { pvsCommands, pvsLines, serverRows } from './pvs-status.ts';
 import { section } from './section.ts';
 import { table, tableWidth } from './table.ts';
@@ -22,13 +22,13 @@ export interface StatusTextOptions {
 export function statusText(result: StatusResult, { verbose, title }: StatusTextOptions): string {
   const { document, findings } = result;
   const { lhc, pvs } = document;
-  const zones = lhc === undefined ? [] : zoneRows(lhc, findings);
+  const zones = lhc === undefined || isWithoutZones(lhc) ? [] : zoneRows(lhc, findings);
   const servers = pvs === undefined ? [] : serverRows(pvs);
   return [
     headLine(document, title, tableWidth(zones.length > 0 ? zones : servers)),
     ...table(zones),
     ...(lhc === undefined ? [] : lhcLines(lhc, result)),
-    ...(lhc === undefined || pvs === undefined ? [] : ['']),
+    ...(zones.length === 0 || pvs === undefined ? [] : ['']),
     ...table(servers),
     ...(pvs === undefined ? [] : pvsLines(pvs, result)),
     ...(verbose ? verboseLines(result) : []),
@@ -49,11 +49,13 @@ const VERDICTS: Record<Verdict, (text: string) => string> = {
 };
 
 function verboseLines({ document: { lhc }, assumptions }: StatusResult): readonly string[] {
-  return [...section(lhc === undefined ? [] : connectorTable(lhc)), ...section(assumptionLines(assumptions))];
+  const connectors = lhc === undefined || isWithoutZones(lhc) ? [] : connectorTable(lhc);
+  return [...section(connectors), ...section(assumptionLines(assumptions))];
 }
 
 /** R12: what no source gives, and this report rests on. */
 function assumptionLines(assumptions: StatusResult['assumptions']): string[] {
+  if (assumptions.length === 0) return [];
   const values = assumptions.map(({ timer, valueSec }) => `${timer} ${exactSpan(valueSec)}`);
   return [`Assumed, because no source gives it: ${values.join(' · ')}`];
 }

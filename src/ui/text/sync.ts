@@ -5,14 +5,15 @@
 import type { ConnectorSync, SyncResult } from '../../app/lhc/sync.ts';
 import { colour } from '../colour.ts';
 import { type Cell, table } from './table.ts';
-import { moment, timeOfDay } from './words.ts';
+import { moment, NO_ZONES, timeOfDay } from './words.ts';
 
 export function syncText({ site, at, revision, connectors, allCurrent }: SyncResult): string {
+  const head = `${site} · ${moment(at)} · revision ${revision} at the cloud broker`;
+  if (connectors.length === 0) return [head, NO_ZONES, 'Next: holdover pvs status'].join('\n');
   const heading: Cell[] = ['ZONE', 'CONNECTOR', 'LOCALDB', 'IMPORTED', 'LAST IMPORT', ''].map((text) => ({
     text,
     paint: colour.dim,
   }));
-  const head = `${site} · ${moment(at)} · revision ${revision} at the cloud broker`;
   const verdict = allCurrent ? colour.green('✓ all current') : colour.yellow('! not all current');
   return [`${head}  ${verdict}`, ...table([heading, ...connectors.map(syncRow)])].join('\n');
 }

@@ -14,7 +14,7 @@ import type {
   ZoneChange,
 } from '../../app/watch-lines.ts';
 import { colour } from '../colour.ts';
-import { counted, exactSpan, few, moment, tally, timeOfDay } from './words.ts';
+import { counted, few, moment, pause, tally, timeOfDay } from './words.ts';
 
 /** The text of one line of a watch. */
 export function watchText(line: WatchLine): string {
@@ -81,10 +81,10 @@ function serverText({ server, up, streamService, targets }: ServerChange): strin
   return paint(`${server}  ${state} · ${counted(targets, 'target')}`);
 }
 
-/** `45 targets moved from pvs1 to pvs2, pvs3; longest pause 319ms · ✗ 4 targets frozen (PVS021): kiosk-1, kiosk-2, …`. */
-function targetsText({ moved, longestPauseSec, frozen, notBooted }: TargetsChange): string {
-  const pause = longestPauseSec === null ? [] : [`longest pause ${exactSpan(longestPauseSec)}`];
-  const went = [...movedTexts(moved), ...pause].join('; ');
+/** `45 targets moved from pvs1 to pvs2, pvs3; longest pause 0.319 s · ✗ 4 targets frozen (PVS021): kiosk-1, kiosk-2, …`. */
+function targetsText({ moved, resumed, longestPauseSec, frozen, notBooted }: TargetsChange): string {
+  const longest = longestPauseSec === null ? [] : [`longest pause ${pause(longestPauseSec)}`];
+  const went = [...movedTexts(moved), ...resumedTexts(resumed), ...longest].join('; ');
   return [
     ...(went === '' ? [] : [went]),
     ...frozen.map((group) => heldText('frozen', group)),
@@ -93,19 +93,14 @@ function targetsText({ moved, longestPauseSec, frozen, notBooted }: TargetsChang
 }
 
 function movedTexts(moved: TargetsChange['moved']): readonly string[] {
-  const others = Map.groupBy(
-    moved.filter(({ from, to }) => from !== to),
-    ({ from }) => from,
-  );
-  return [
-    ...[...others].map(([from, ways]) => {
-      const targets = ways.reduce((sum, way) => sum + way.targets, 0);
-      return `${counted(targets, 'target')} moved from ${from} to ${few(ways.map(({ to }) => to))}`;
-    }),
-    ...moved
-      .filter(({ from, to }) => from === to)
-      .map(({ to, targets }) => `${counted(targets, 'target')} went on with ${to}`),
-  ];
+  return [...Map.groupBy(moved, ({ from }) => from)].map(([from, ways]) => {
+    const targets = ways.reduce((sum, way) => sum + way.targets, 0);
+    return `${counted(targets, 'target')} moved from ${from} to ${few(ways.map(({ to }) => to))}`;
+  });
+}
+
+function resumedTexts(resumed: TargetsChange['resumed']): readonly string[] {
+  return resumed.map(({ server, targets }) => `${counted(targets, 'target')} went on with ${server}`);
 }
 
 function heldText(how: string, { code, targets, named }: HeldTargets): string {

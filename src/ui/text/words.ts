@@ -4,7 +4,7 @@
  * Not here: the exact forms that files and JSON use (core/kernel).
  */
 
-import { formatDuration, parseInstant, present } from '../../core/kernel/index.ts';
+import { formatDuration, formatPause, parseInstant, present } from '../../core/kernel/index.ts';
 
 /** How many names a sentence bears. */
 const FEW_MAX = 8;
@@ -27,6 +27,11 @@ export function span(seconds: number): string {
 /** `1m30s` or `1s500ms` of a number of seconds, to the millisecond. */
 export function exactSpan(seconds: number): string {
   return formatDuration(Math.round(seconds * 1000));
+}
+
+/** `60.042 s`: for how long something was held. */
+export function pause(seconds: number): string {
+  return formatPause(seconds * 1000);
 }
 
 /** How long one moment is after another: `T+14m20s`. */
@@ -67,3 +72,6 @@ export function few(names: readonly string[]): string {
 function instantMs(instant: string): number {
   return present(parseInstant(instant), 'a moment in a result');
 }
+
+/** What stands where the zones of a site would be. */
+export const NO_ZONES = 'The site has no zones: it is a streaming farm and nothing else.';

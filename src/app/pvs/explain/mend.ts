@@ -7,10 +7,12 @@
 import { shellWord } from '../../../core/kernel/index.ts';
 import type { PvsCode, Refusal } from '../../../core/pvs/codes/index.ts';
 import { PVS_TEXTS } from '../../../core/pvs/readiness/index.ts';
+import { formatPath, type Path } from '../../../core/site/index.ts';
 import { vdiskStatusOf } from '../../../core/status/index.ts';
 import type { World } from '../../../sim/index.ts';
 import { farmIn } from '../../streaming-objects.ts';
 import type { Mend } from '../explanation.ts';
+import { endingCommand } from '../farm-faults.ts';
 import { factsOfFarm } from '../farm-numbers.ts';
 
 /** Something that is in the way of a vDisk, on a server where it is of one. */
@@ -22,15 +24,26 @@ export interface Obstacle {
 
 /** One for each thing to do, in the order of the obstacles. What is done by commands needs no general advice as well. */
 export function mendsOf(world: World, obstacles: readonly Obstacle[]): readonly Mend[] {
-  const mends = obstacles.map((obstacle) => mendOf(world, obstacle));
+  const mends = obstacles.flatMap((obstacle) => mendsFor(world, obstacle));
   const commanded = new Set(mends.filter(({ command }) => command !== null).map(({ code }) => code));
   const open = mends.filter(({ code, command }) => command !== null || !commanded.has(code));
   return [...new Map(open.map((mend) => [mend.command ?? mend.code, mend])).values()];
 }
 
-function mendOf(world: World, obstacle: Obstacle): Mend {
+function mendsFor(world: World, obstacle: Obstacle): readonly Mend[] {
   const { code } = obstacle.refusal;
-  return { code, what: PVS_TEXTS[code].fix, command: commandFor(world, code, obstacle) };
+  if (code === 'PVS051') return databaseMends(world);
+  return [{ code, what: PVS_TEXTS[code].fix, command: commandFor(world, code, obstacle) }];
+}
+
+/** What brings it back first: support that is switched on now serves the next time as well. */
+function databaseMends(world: World): readonly Mend[] {
+  const code = 'PVS051';
+  const command = endingCommand(world, ({ kind }) => kind === 'database-offline');
+  const back = world.damage.databaseAway ? [{ code, what: 'bring the database back', command } as const] : [];
+  if (farmIn(world).topology.offlineSupport) return back;
+  const support = setCommand(['database', 'offlineSupport'], 'true');
+  return [...back, { code, what: PVS_TEXTS[code].fix, command: support }];
 }
 
 function commandFor(world: World, code: PvsCode, { vdisk, server }: Obstacle): string | null {
@@ -39,19 +52,27 @@ function commandFor(world: World, code: PvsCode, { vdisk, server }: Obstacle): s
     case 'PVS009':
       return server === null ? null : `holdover pvs start-stream ${shellWord(server)}`;
     case 'PVS010':
+      return endingCommand(world, (fault) => fault.kind === 'server-down' && fault.server === server);
     case 'PVS015':
-    case 'PVS051':
-      return 'holdover fault list';
+      return endingCommand(world, (fault) => fault.kind === 'store-unreachable' && fault.server === server);
     case 'PVS016':
     case 'PVS017':
     case 'PVS018':
     case 'PVS019':
       return copyCommand(world, vdisk, server);
+    case 'PVS021':
+      return setCommand(['vdisks', name, 'loadBalanced'], 'true');
     case 'PVS024':
       return `holdover pvs promote ${shellWord(name)}`;
+    case 'PVS041':
+      return setCommand(['vdisks', name, 'rebalance', 'enabled'], 'false');
     default:
       return null;
   }
+}
+
+function setCommand(path: Path, value: string): string {
+  return `holdover site set ${shellWord(formatPath(['provisioning', ...path]))} ${value}`;
 }
 
 /** From the first server that has all versions as they are on record. */

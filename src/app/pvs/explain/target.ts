@@ -4,18 +4,21 @@
  * Not here: who may have it (core/pvs/eligibility).
  */
 
-import { formatDuration, formatInstant, present } from '../../../core/kernel/index.ts';
+import { formatDuration, formatInstant, formatPause, present } from '../../../core/kernel/index.ts';
+import type { Refusal } from '../../../core/pvs/codes/index.ts';
 import { rangeOfTarget, targetName, targetNumber } from '../../../core/pvs/farm/index.ts';
 import { LOGIN_RETRY_MS, worstDetectionMs } from '../../../core/pvs/target/index.ts';
 import { targetStatusOf } from '../../../core/status/index.ts';
 import { candidatesOf, farmFindings, foretellStop, hasIdenticalCopy, type World } from '../../../sim/index.ts';
 import type { ExplainerOf } from '../../explain-named.ts';
+import { faultResult } from '../../fault/fault-result.ts';
 import type { NextChange } from '../../lhc/explanation.ts';
 import { farmIn } from '../../streaming-objects.ts';
 import type { Foretelling, TargetExplanation, TargetServer } from '../explanation.ts';
+import { faultsWhere, isOnServer } from '../farm-faults.ts';
 import { factsOfFarm, serverNameOf, serverNumber } from '../farm-numbers.ts';
-import { lastLineOf } from './log-line.ts';
-import { mendsOf } from './mend.ts';
+import { lastLineOf, type StreamingLine } from './log-line.ts';
+import { mendsOf, type Obstacle } from './mend.ts';
 
 /** Names of targets are guessed by their numbers, and are too many to be listed. */
 export const targetExplainer: ExplainerOf<TargetExplanation> = { names: () => [], explain: explainTarget };
@@ -28,12 +31,8 @@ function explainTarget(world: World, typed: string): TargetExplanation | null {
   const { site, ...status } = targetStatusOf(factsOfFarm(world), number);
   const target = targetName(topology, number);
   const servers = serversFor(world, number);
-  const objects = [
-    status.vdisk,
-    status.collection,
-    status.server,
-    ...servers.map(({ server }) => `${server}/${status.vdisk}`),
-  ];
+  const current = servers.find(({ isCurrent }) => isCurrent)?.server ?? null;
+  const faults = current === null ? [] : faultsWhere(world, (fault) => isOnServer(fault, current));
   return {
     kind: 'target',
     target,
@@ -42,15 +41,37 @@ function explainTarget(world: World, typed: string): TargetExplanation | null {
     servers,
     next: nextOf(world, number, servers),
     withoutServer: status.server === null ? null : without(world, number, status.server),
-    because: lastLineOf(world, (note) => note.target === target),
-    findings: farmFindings(world).filter(({ object }) => objects.includes(object)),
-    mend: mendsOf(
-      world,
-      servers
-        .toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent))
-        .flatMap(({ server, refusal }) => (refusal === null ? [] : [{ refusal, vdisk, server }])),
-    ),
+    because: lastLineOf(world, (note) => note.target === target && isAbout(status.state, note.kind)),
+    faults: faults.map(faultResult),
+    findings: farmFindings(world).filter(({ object }) => concerns(object, status, servers)),
+    mend: mendsOf(world, obstaclesOf(servers, vdisk, status.why)),
   };
+}
+
+/** Its own vDisk and collection, the database, the servers that could ever have it, and what these have of the vDisk. */
+function concerns(
+  object: string,
+  { vdisk, collection }: Pick<TargetExplanation, 'vdisk' | 'collection'>,
+  servers: readonly TargetServer[],
+): boolean {
+  const possible = servers.filter(({ refusal }) => refusal?.code !== 'PVS013' && refusal?.code !== 'PVS014');
+  const ofServers = possible.flatMap(({ server }) => [server, `${server}/${vdisk}`]);
+  return ['database', vdisk, collection, ...ofServers].includes(object);
+}
+
+/** The database first, which concerns every server; then the reason that is named for it, and its own server. */
+function obstaclesOf(servers: readonly TargetServer[], vdisk: number, why: Refusal | null): readonly Obstacle[] {
+  const rank = ({ refusal, isCurrent }: TargetServer) =>
+    [refusal?.code !== 'PVS051', !isCurrent, refusal?.code !== why?.code].map(Number).join('');
+  return servers
+    .toSorted((a, b) => rank(a).localeCompare(rank(b)))
+    .flatMap(({ server, refusal }) => (refusal === null ? [] : [{ refusal, vdisk, server }]));
+}
+
+/** Whether a line can be the reason of a state: what came before a target was switched off, or on again, is over. */
+function isAbout(state: TargetExplanation['state'], kind: StreamingLine['kind']): boolean {
+  if (state === 'off') return false;
+  return state !== 'booting' || kind === 'target-not-booted';
 }
 
 /** What its servers and the target itself do next, where it does not stream. */
@@ -73,7 +94,7 @@ function givingUp(world: World, server: number): readonly NextChange[] {
   const { streamReplyTimeout, streamRetries } = world.definition.timers;
   const worstMs = worstDetectionMs({ streamReplyTimeoutMs: streamReplyTimeout, streamRetries });
   const name = serverNameOf(world, server);
-  const what = `it gives up on ${name} ${formatDuration(worstMs)} after its first unanswered request at the latest, and asks for another server`;
+  const what = `it gives up on ${name} ${formatPause(worstMs)} after its first unanswered request at the latest, and asks for another server`;
   return [{ what, at: null }];
 }
 

@@ -32,7 +32,7 @@ export function confirmTargets(world: World, noted: NotedServer, withinMs: numbe
   return noted.targets.map((target) => confirmTarget(world, noted, target, moves.get(target.target), withinMs));
 }
 
-/** A move that the target itself has noted. */
+/** That a target went on, as it has noted itself: elsewhere, or with the server that it had. */
 interface Move {
   readonly atMs: number;
   readonly pausedMs: number;
@@ -43,7 +43,8 @@ function movesSince({ data: { log } }: World, loggedCount: number): ReadonlyMap<
   const moves = new Map<string, Move>();
   for (const { atMs, streaming } of log.slice(loggedCount)) {
     const { kind, target = null, pausedMs = 0 } = streaming ?? {};
-    if (kind === 'target-moved' && target !== null && !moves.has(target)) moves.set(target, { atMs, pausedMs });
+    if (kind !== 'target-moved' && kind !== 'target-resumed') continue;
+    if (target !== null && !moves.has(target)) moves.set(target, { atMs, pausedMs });
   }
   return moves;
 }

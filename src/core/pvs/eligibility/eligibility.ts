@@ -42,6 +42,8 @@ export interface ServerFacts {
   readonly name: string;
   readonly site: number;
   readonly up: boolean;
+  /** The other servers have word of it. */
+  readonly isHeard: boolean;
   readonly streamService: 'running' | 'stopping' | 'stopped';
   /** The database is there, or the server carries on without it. */
   readonly hasDatabase: boolean;
@@ -113,8 +115,9 @@ export function isHome({ access, vdisk, writeCache }: Pick<Demand, 'access' | 'v
   return access === 'maintenance' || vdisk.mode === 'private' || writeCache === 'server-persistent';
 }
 
-function serviceRefusal({ name, up, streamService, hasDatabase }: ServerFacts): Refusal | null {
+function serviceRefusal({ name, up, isHeard, streamService, hasDatabase }: ServerFacts): Refusal | null {
   if (!up) return { code: 'PVS010', reason: `${name} is down` };
+  if (!isHeard) return { code: 'PVS010', reason: `${name} does not answer: the other servers take it for down` };
   if (streamService !== 'running')
     return { code: 'PVS009', reason: `the Stream Service on ${name} is ${streamService}` };
   if (!hasDatabase) return { code: 'PVS051', reason: `${name} has lost the database, and there is no offline support` };

@@ -7,7 +7,7 @@
  * Not here: how a test goes (app/pvs/test-failover.ts).
  */
 
-import { formatDuration } from '../../kernel/index.ts';
+import { formatDuration, formatPause } from '../../kernel/index.ts';
 import type { PvsCode, Refusal } from '../codes/index.ts';
 import type { VisibleState } from '../target/index.ts';
 
@@ -80,10 +80,10 @@ function flawsOfMove(noted: Noted, confirmed: Confirmation): readonly Flaw[] {
 function lateness({ withinMs }: Noted, { movedAfterMs, pausedMs }: Confirmation): readonly Flaw[] {
   const limit = formatDuration(withinMs);
   if (movedAfterMs !== null && movedAfterMs > withinMs) {
-    return [flaw('too-late', `it went on after ${formatDuration(movedAfterMs)}, and not within ${limit}`)];
+    return [flaw('too-late', `it went on after ${formatPause(movedAfterMs)}, and not within ${limit}`)];
   }
   if (pausedMs <= withinMs) return [];
-  return [flaw('paused-too-long', `it was paused for ${formatDuration(pausedMs)}, which is longer than ${limit}`)];
+  return [flaw('paused-too-long', `it was paused for ${formatPause(pausedMs)}, which is longer than ${limit}`)];
 }
 
 function disagreement({ server, recordedServer }: Confirmation): string {

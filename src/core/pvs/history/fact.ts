@@ -13,6 +13,8 @@ export type FactKind =
   /** The server is no longer one of the farm. */
   | { readonly type: 'removed'; readonly server: string }
   | ({ readonly type: 'moved'; readonly to: string } & Held)
+  /** It went on from the server that it had. */
+  | ({ readonly type: 'resumed' } & Held)
   | ({ readonly type: 'froze' } & Held)
   /** At the end of the log: it is frozen now. */
   | { readonly type: 'still-frozen'; readonly target: string };

@@ -17,7 +17,7 @@ export function streamingEpisodesOf(facts: readonly FarmFact[]): StreamingEpisod
   return chronicle.episodes.map(episodeOf);
 }
 
-type TargetFact = FarmFact & { readonly type: 'moved' | 'froze' };
+type TargetFact = FarmFact & { readonly type: 'moved' | 'resumed' | 'froze' };
 
 class Chronicle {
   readonly episodes: EpisodeDraft[] = [];
@@ -38,6 +38,8 @@ class Chronicle {
         return this.#onRemoved(fact.server, fact.atMs);
       case 'moved':
         return this.#onMoved(fact);
+      case 'resumed':
+        return this.#onResumed(fact);
       case 'froze':
         return this.#onFroze(fact);
       default:
@@ -71,18 +73,24 @@ class Chronicle {
   }
 
   #onMoved(fact: TargetFact & { readonly type: 'moved' }): void {
-    const { target, from, to, heldMs } = fact;
-    this.#frozeIn.delete(target);
+    const { target, from, to } = fact;
     this.#onArrived(target, to);
-    const episode = this.#episodeOf(fact);
+    const episode = this.#goneOn(fact);
     if (episode === undefined) return;
-    episode.pausesMs.push(heldMs);
-    if (from === to) {
-      episode.resumed.add(target);
-      return;
-    }
     episode.movedTo.set(target, to);
     this.#left.set(`${target} ${from}`, episode);
+  }
+
+  #onResumed(fact: TargetFact & { readonly type: 'resumed' }): void {
+    this.#goneOn(fact)?.resumed.add(fact.target);
+  }
+
+  /** The pause of a target is over. */
+  #goneOn(fact: TargetFact): EpisodeDraft | undefined {
+    this.#frozeIn.delete(fact.target);
+    const episode = this.#episodeOf(fact);
+    episode?.pausesMs.push(fact.heldMs);
+    return episode;
   }
 
   #onArrived(target: string, server: string): void {

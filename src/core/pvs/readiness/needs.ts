@@ -91,6 +91,7 @@ export function serverFacts(
     up,
     streamService,
     hasDatabase: true,
+    isHeard: true,
     subnets: addresses.map(({ subnet }) => subnet),
     reachesStore: !storesCut.includes(vdisk.store.name),
     copies: chain.map((wanted) => copies[wanted.number]?.[position] ?? { type: 'missing' }),

@@ -128,7 +128,7 @@ function connect(turn: Turn, { server, loginServer }: Offer, image: readonly Wan
     nextHeartbeatMs: nextHeartbeatAfter(turn.atMs, turn.settings),
     pausedSinceMs: null,
     lastPauseMs: pausedSinceMs === null ? lastPauseMs : turn.atMs - pausedSinceMs,
-    failoverCount: driverConnected ? failoverCount + 1 : failoverCount,
+    failoverCount: driverConnected && server !== turn.state.server ? failoverCount + 1 : failoverCount,
     why: null,
   });
   log(turn, 'connected', server);

@@ -28,7 +28,8 @@ A value that can be null is asked for that first, else the condition cannot be c
 
   lhc.zones.ams.elected != null && lhc.zones.ams.elected.startsWith('cc-ams-01')
 
-A site without provisioning has no "pvs". Of a hundred thousand targets, targetCounts is faster than asking each.
+A site without provisioning has no "pvs". Of a hundred thousand targets, targetCounts is faster than asking each. That
+nobody waits for his disk is pvs.heldTargets == 0: a target whose server has just crashed still counts as streaming.
 
 --until ends "wait" and "watch" with 0, --fail-on with 1; --expect lets a command change something only where the
 condition holds, else it exits with 11. A condition that names what cannot exist is wrong usage (64) at once.

@@ -48,6 +48,7 @@ test.each([
   ["pvs.vdisks.win11.versions['43'].access == 'test'", 'Did you mean 42?'],
   ["false && pvs.targets['vda-121'].failovers > 0", 'No such key: vda-121'],
   ['pvs.targetCounts.frosen == 0', 'Did you mean frozen?'],
+  ["pvs.targets['vda-001'].why.code == 'PVS021'", 'why is null now'],
 ])('%s is wrong usage at once', (text, said) => {
   expect(refusalOf(text)).toContain(said);
 });

@@ -372,11 +372,6 @@ describe('names and contradictions', () => {
       [[10, 44, 'ASSIGNED_SERVER_MISSING', 'provisioning.vdisks.v.loadBalanced', 'needs assignedServer']],
     ],
     [
-      'a balanced vDisk with a server',
-      `${FARM}  vdisks: {v: {store: local, assignedServer: pvs1}}\n`,
-      [[10, 46, 'ASSIGNED_SERVER_IMPOSSIBLE', 'provisioning.vdisks.v.assignedServer', 'load balanced']],
-    ],
-    [
       'a vDisk pinned to a server without the store',
       `${FARM}  vdisks: {v: {store: san, loadBalanced: false, assignedServer: pvs2}}\n`,
       [[10, 65, 'SERVER_UNKNOWN', 'provisioning.vdisks.v.assignedServer', 'in store "san"']],

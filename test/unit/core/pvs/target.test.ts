@@ -124,7 +124,7 @@ describe('a server that goes without a word', () => {
     host.request(1).advance(10 * SECOND);
     host.silent.clear();
     host.give({ type: 'told-to-move', epoch: 1, reason: 'unknown' }).advance(3 * LATENCY_MS);
-    expect(host.state).toMatchObject({ phase: 'streaming', server: 0, epoch: 2, failoverCount: 1, outstanding: [] });
+    expect(host.state).toMatchObject({ phase: 'streaming', server: 0, epoch: 2, failoverCount: 0, outstanding: [] });
     expect(host.state.lastPauseMs).toBe(10 * SECOND + 2 * LATENCY_MS);
   });
 
