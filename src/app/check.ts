@@ -13,7 +13,7 @@ import { farmFindings, siteFindings, type World } from '../sim/index.ts';
 import { type Baseline, readBaseline } from './baseline.ts';
 import type { AppContext } from './context.ts';
 import { findingNamed } from './lhc/finding-named.ts';
-import { zonesNamed } from './objects.ts';
+import { zonesIn, zonesNamed } from './objects.ts';
 import { changeSite, openSite } from './open-site.ts';
 import { farmIn } from './streaming-objects.ts';
 

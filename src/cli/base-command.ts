@@ -122,12 +122,14 @@ function waits(flags: ContextFlags): boolean {
   return flags.wait === true || flags.until !== undefined || flags['fail-on'] !== undefined;
 }
 
-/** From now on the first Ctrl-C is noted, for whoever asks; the second ends the process at once. */
+/** From now on the first Ctrl-C, or request to end, is noted for whoever asks; the second ends the process at once. */
 function interruptions(): () => Promise<boolean> {
   let pressed = false;
-  process.once('SIGINT', () => {
-    pressed = true;
-  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      pressed = true;
+    });
+  }
   return async () => {
     await nextTurn();
     return pressed;

@@ -51,6 +51,7 @@ export {
   isToldToMove,
   lostBytesOf,
   readerCount,
+readersOf,
   serversWithout,
   streamingTargets,
   stuckTargets,

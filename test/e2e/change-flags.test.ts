@@ -19,7 +19,7 @@ const CHANGES: readonly (readonly [line: string, document: object])[] = [
   ['lhc end-outage --zone ams', { changed: true, zones: ['ams'] }],
   ['fault inject cloud-unreachable fra', { id: 'f2', changed: true }],
   ['fault clear f1', { cleared: ['f1'] }],
-  ['pvs stop-stream pvs1', { changed: true, streamService: 'stopping', told: 60 }],
+  ['pvs stop-stream pvs1', { changed: true, streamService: 'stopped', told: 60 }],
   ['pvs shutdown vda-001', { changed: true, state: 'off' }],
   ['pvs replicas copy win11 --from pvs1 --to pvs3', { changed: true, to: [{ server: 'pvs3', notIdentical: [] }] }],
   ['clock advance 10m', { at: '2026-01-05T08:10:00.000Z', changed: true }],

@@ -98,7 +98,9 @@ test('P65: without the database: what brings it back comes first, and the faults
       { code: 'PVS010', command: 'holdover fault clear f2' },
     ],
   });
-  expect(await site.text('pvs explain vda-017')).toMatch(/\n +fault f2: server-down pvs1 \(since 2026-01-05 08:00:00Z\)\n/);
+  expect(await site.text('pvs explain vda-017')).toMatch(
+    /\n +fault f2: server-down pvs1 \(since 2026-01-05 08:00:00Z\)\n/,
+  );
   expect(await site.text('fault clear --all')).toContain('Next: holdover clock advance 1m · holdover pvs status');
 });
 

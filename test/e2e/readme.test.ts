@@ -1,5 +1,5 @@
 /**
- * README.md and the pages with sessions tell the truth: their sessions are what the commands print. README's site file is valid, and it knows
+ * README.md and the pages with sessions tell the truth: their sessions are what the commands print. README's site files are valid, and it knows
  * every command.
  *
  * HOLDOVER_UPDATE=1 writes what the commands print now into the sessions.
@@ -30,9 +30,10 @@ test.each(['README.md', 'docs/rehearsal.md', 'docs/streaming.md'])(
   },
 );
 
-test('the site file in README.md is valid', () => {
-  const text = /^```yaml\n(.*?)^```$/ms.exec(README)?.[1] ?? '';
-  expect(parseSiteFile(text, 'README.md').definition.name).toBe('my-site');
+test('the site files in README.md are valid', () => {
+  const texts = [...README.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text]) => text ?? '');
+  const names = texts.map((text) => parseSiteFile(text, 'README.md').definition.name);
+  expect(names).toEqual(['my-site', 'my-farm']);
 });
 
 test('README.md names every command, and no other', () => {

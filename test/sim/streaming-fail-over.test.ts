@@ -281,6 +281,16 @@ describe('rebalance', () => {
     expect(farm.names.map((name) => farm.valueOf(name, 'failovers'))).toEqual(before);
   });
 
+  it('P50: no more targets are moved than have to be, from whichever servers', () => {
+    const farm = Farm.of({ servers: 5, targets: 200 }).stop('pvs2').pass(30).start('pvs2').pass(5);
+    expect(farm.counts).toEqual({ pvs1: 50, pvs2: 0, pvs3: 50, pvs4: 50, pvs5: 50 });
+    const before = farm.names.map((name) => farm.serverOf(name));
+    farm.do({ type: 'rebalanced', servers: ['pvs1', 'pvs2', 'pvs3', 'pvs4', 'pvs5'], vdisk: 'win' }).pass(10);
+    expect(farm.counts).toEqual({ pvs1: 40, pvs2: 40, pvs3: 40, pvs4: 40, pvs5: 40 });
+    expect(farm.names.filter((name, target) => farm.serverOf(name) !== before[target])).toHaveLength(40);
+    expect(farm.violations).toEqual([]);
+  });
+
   it('P53: nothing is moved to a server that may not have it', () => {
     const farm = Farm.of({ servers: 3, targets: 30, storage: 'local' }).pass(5);
     farm.stop('pvs1', 'pvs3').pass(5).break({ kind: 'replica-drift', server: 'pvs3', vdisk: 'win' });

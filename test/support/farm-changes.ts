@@ -10,7 +10,7 @@ import {
   randomSettings,
   randomTimers,
   type Vdisk,
-} from './farm-run.ts';
+} from './farm-sketch.ts';
 import type { Dice } from './random-run.ts';
 
 type Change = (dice: Dice, sketch: FarmSketch) => FarmSketch;

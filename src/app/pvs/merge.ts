@@ -12,7 +12,7 @@ import { type AppContext, siteFlag } from '../context.ts';
 import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { farmIn, vdiskNamed } from '../streaming-objects.ts';
 import { type ChangeRefusal, managementRefusal } from './refusal.ts';
-import { newVersions, versionRefusal } from './version-change.ts';
+import { newVersions, readersNamed, versionMeant, versionRefusal } from './version-change.ts';
 
 export interface MergeOptions {
   readonly vdisk: string;
@@ -36,6 +36,8 @@ export interface MergeResult {
   readonly missingOn: readonly string[];
   /** Why nothing was merged; null when it was. */
   readonly refusal: ChangeRefusal | null;
+  /** The targets that run from the version that is in the way, and keep it from being promoted. */
+  readonly usedBy: readonly string[];
   /** The command that copies it to the servers that lack it; null where none does. */
   readonly copy: string | null;
 }
@@ -47,6 +49,7 @@ export function mergeVersions(context: AppContext, options: MergeOptions): Promi
     const access = options.access ?? automaticAccess(world);
     const action = { type: 'versions-merged', vdisk, into: options.into, access } as const;
     const refusal = managementRefusal(world) ?? versionRefusal(world, action);
+    const usedBy = refusal?.code === 'VERSION_IN_MAINTENANCE' ? usersOfOpen(world, vdisk) : [];
     const before = versionsOf(world, vdisk);
     return {
       actions: refusal === null ? [action] : [],
@@ -64,11 +67,17 @@ export function mergeVersions(context: AppContext, options: MergeOptions): Promi
           access,
           missingOn,
           refusal,
+          usedBy,
           copy: copyCommand(after, { vdisk, missingOn }, siteFlag(context)),
         };
       },
     };
   });
+}
+
+/** Of the version in maintenance, which is the newest. */
+function usersOfOpen(world: World, vdisk: string): readonly string[] {
+  return readersNamed(world, vdisk, versionMeant(world, vdisk, null));
 }
 
 function automaticAccess({ definition }: World): VersionAccess {

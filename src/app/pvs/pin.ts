@@ -11,7 +11,7 @@ import { type AppContext, siteFlag } from '../context.ts';
 import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { vdiskNamed } from '../streaming-objects.ts';
 import { type ChangeRefusal, managementRefusal } from './refusal.ts';
-import { versionRefusal } from './version-change.ts';
+import { versionMeant, versionRefusal } from './version-change.ts';
 
 export interface PinOptions {
   readonly vdisk: string;
@@ -35,13 +35,14 @@ export interface PinResult {
   readonly undo: string | null;
 }
 
-/** @throws {UserError} VDISK_UNKNOWN, FARM_NONE, and what the store throws */
+/** @throws {UserError} VDISK_UNKNOWN, VERSION_UNKNOWN, FARM_NONE, and what the store throws */
 export function pinVersion(context: AppContext, options: PinOptions): Promise<PinResult & ChangeOutcome> {
   return changeSite(context, ({ world }) => {
     const vdisk = vdiskNamed(world, options.vdisk);
-    const action = { type: 'version-pinned', vdisk, version: options.version } as const;
+    const version = options.version === null ? null : versionMeant(world, vdisk, options.version);
+    const action = { type: 'version-pinned', vdisk, version } as const;
     const before = versionsOf(world, vdisk).pinned;
-    const isSo = before === options.version;
+    const isSo = before === version;
     const refusal = isSo ? null : (managementRefusal(world) ?? versionRefusal(world, action));
     const changed = !isSo && refusal === null;
     return {

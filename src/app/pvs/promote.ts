@@ -12,7 +12,7 @@ import { type AppContext, siteFlag } from '../context.ts';
 import type { ChangeOutcome } from '../open-site.ts';
 import { vdiskNamed } from '../streaming-objects.ts';
 import { managementRefusal } from './refusal.ts';
-import { newestNumber, newVersions, type VersionChange, versionRefusal } from './version-change.ts';
+import { newVersions, usersOf, type VersionChange, versionMeant, versionRefusal } from './version-change.ts';
 
 export interface PromoteOptions {
   readonly vdisk: string;
@@ -40,19 +40,20 @@ export interface PromoteResult extends VersionChange {
 
 export type AccessShown = ReturnType<typeof shownAccess>;
 
-/** @throws {UserError} VDISK_UNKNOWN, FARM_NONE, INTERRUPTED, and what the store throws */
+/** @throws {UserError} VDISK_UNKNOWN, VERSION_UNKNOWN, FARM_NONE, INTERRUPTED, and what the store throws */
 export async function promoteVersion(
   context: AppContext,
   { to, scheduledMs, ...options }: PromoteOptions,
 ): Promise<PromoteResult & ChangeOutcome> {
   return changeAndWait(context, ({ world }) => {
     const vdisk = vdiskNamed(world, options.vdisk);
-    const version = options.version ?? newestNumber(world, vdisk);
+    const version = versionMeant(world, vdisk, options.version);
     const action = { type: 'version-promoted', vdisk, version, to, scheduledMs } as const;
     const isThere = hasAccess(world, action);
     const refusal = isThere ? null : (managementRefusal(world) ?? versionRefusal(world, action));
     const before = versionsOf(world, vdisk);
-    const change = { vdisk, version, changed: !isThere && refusal === null, refusal };
+    const usedBy = usersOf(world, { vdisk, version, refusal });
+    const change = { vdisk, version, changed: !isThere && refusal === null, refusal, usedBy };
     return {
       actions: change.changed ? [action] : [],
       settled: (after) => isReleased(after, vdisk, version),

@@ -44,7 +44,7 @@ interface Told {
 }
 
 /** By far enough for a login of every target of a farm, with a queue at its only login server. */
-const ANSWER_MAX_MS = 600_000;
+const ANSWER_MAX_MS = 3_600_000;
 
 /** @throws {UserError} NOTHING_SELECTED, SERVER_UNKNOWN, VDISK_UNKNOWN, FARM_NONE, and what the store throws */
 export function rebalanceFarm(

@@ -12,7 +12,7 @@ import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { vdiskNamed } from '../streaming-objects.ts';
 import type { AccessShown } from './promote.ts';
 import { managementRefusal } from './refusal.ts';
-import { newestNumber, type VersionChange, versionRefusal } from './version-change.ts';
+import { usersOf, type VersionChange, versionMeant, versionRefusal } from './version-change.ts';
 
 export interface RevertOptions {
   readonly vdisk: string;
@@ -32,17 +32,18 @@ export interface RevertResult extends VersionChange {
   readonly undo: string | null;
 }
 
-/** @throws {UserError} VDISK_UNKNOWN, FARM_NONE, and what the store throws */
+/** @throws {UserError} VDISK_UNKNOWN, VERSION_UNKNOWN, FARM_NONE, and what the store throws */
 export function revertVersion(context: AppContext, options: RevertOptions): Promise<RevertResult & ChangeOutcome> {
   return changeSite(context, ({ world }) => {
     const vdisk = vdiskNamed(world, options.vdisk);
-    const version = options.version ?? newestNumber(world, vdisk);
+    const version = versionMeant(world, vdisk, options.version);
     const action = { type: 'version-reverted', vdisk, version } as const;
     const refusal = managementRefusal(world) ?? versionRefusal(world, action);
+    const usedBy = usersOf(world, { vdisk, version, refusal });
     const changed = refusal === null;
     return {
       actions: changed ? [action] : [],
-      result: (after) => resultOf(after, { vdisk, version, changed, refusal }, siteFlag(context)),
+      result: (after) => resultOf(after, { vdisk, version, changed, refusal, usedBy }, siteFlag(context)),
     };
   });
 }

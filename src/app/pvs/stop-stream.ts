@@ -38,7 +38,7 @@ export interface StopStreamResult {
   readonly told: number;
   /** Targets that have no other place to go, foretold before the stop: they freeze, until the server is back. */
   readonly cannotMove: readonly StrandedTargets[];
-  /** Of those that the server had: where they are now; how many are on their way; and who is frozen, and why. */
+  /** Of those that the server had: where they are now; how many are on their way there; and who is frozen, and why. */
   readonly moved: readonly ArrivedTargets[];
   readonly moving: number;
   readonly frozen: readonly StrandedTargets[];
@@ -53,8 +53,9 @@ interface Stop {
   readonly changed: boolean;
   readonly told: number;
   readonly cannotMove: readonly StrandedTargets[];
-  /** The numbers of the targets that it concerns. */
+  /** The numbers of the targets that it concerns, and of those among them that cannot move. */
   readonly concerned: readonly number[];
+  readonly bound: ReadonlySet<number>;
 }
 
 /** @throws {UserError} SERVER_UNKNOWN, FARM_NONE, INTERRUPTED, and what the store throws */
@@ -79,12 +80,14 @@ function stopOf(world: World, server: string, untilMs: number | null): Stop {
   const { up, service } = factsOfFarm(world).server(number);
   const own = targetsOn(world, number);
   const isStopping = service === 'running';
+  const { stays } = foretellStop(world, [number]);
   return {
     server,
     changed: isStopping || (untilMs !== null && endOf(world, server) !== untilMs),
     told: isStopping && up ? own.length : 0,
-    cannotMove: strandedByReason(world, foretellStop(world, [number]).stays),
+    cannotMove: strandedByReason(world, stays),
     concerned: [...own, ...targetsLeftBy(world, number)],
+    bound: new Set(stays.map(({ target }) => target)),
   };
 }
 
@@ -110,8 +113,14 @@ function hasLeft(world: World, target: number, server: number): boolean {
   return now.state === 'off' || now.refusal !== null;
 }
 
+/** Not moved yet, nor off, nor left without a server that may have it. */
+function isOpen({ state, server, refusal }: TargetFacts, stopped: number): boolean {
+  if (server !== null) return server === stopped;
+  return state !== 'off' && refusal === null;
+}
+
 function resultOf(world: World, stop: Stop, site: string): StopStreamResult {
-  const { server, changed, told, cannotMove, concerned } = stop;
+  const { server, changed, told, cannotMove, concerned, bound } = stop;
   const facts = factsOfFarm(world);
   const number = serverNumber(world, server);
   const targets = concerned.map((target) => ({ target, ...facts.target(target) }));
@@ -135,7 +144,7 @@ function resultOf(world: World, stop: Stop, site: string): StopStreamResult {
       world,
       moved.flatMap((target) => target.server ?? []),
     ),
-    moving: targets.filter(({ state }) => state !== 'off').length - moved.length - stuck.length,
+    moving: targets.filter((each) => !bound.has(each.target) && isOpen(each, number)).length,
     frozen: strandedByReason(world, stuck),
     longestPauseSec: pausesMs.length === 0 ? null : Math.max(...pausesMs) / 1000,
     undo: `holdover pvs start-stream ${shellWord(server)}${site}`,

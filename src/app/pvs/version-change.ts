@@ -4,10 +4,12 @@
  * Not here: the changes one by one (promote.ts, pin.ts, revert.ts, merge.ts, prune.ts).
  */
 
-import { present } from '../../core/kernel/index.ts';
+import { present, shellWord, UserError } from '../../core/kernel/index.ts';
+import { targetName } from '../../core/pvs/farm/index.ts';
 import type { VdiskVersions } from '../../core/pvs/versions/index.ts';
 import type { StreamingAction } from '../../core/site/index.ts';
-import { foretellVersions, versionsOf, type World } from '../../sim/index.ts';
+import { foretellVersions, readersOf, versionsOf, type World } from '../../sim/index.ts';
+import { farmIn } from '../streaming-objects.ts';
 import type { ChangeRefusal } from './refusal.ts';
 
 /** The beginning of the result of a change to one version. */
@@ -19,6 +21,22 @@ export interface VersionChange {
   readonly version: number;
   /** Why nothing was changed; null when it was, or was so already. */
   readonly refusal: ChangeRefusal | null;
+  /** The targets that run from the version, where that is why nothing was changed. */
+  readonly usedBy: readonly string[];
+}
+
+/**
+ * The version that is meant: the newest, where none is named.
+ * @throws {UserError} VERSION_UNKNOWN
+ */
+export function versionMeant(world: World, vdisk: string, typed: number | null): number {
+  const numbers = versionsOf(world, vdisk).versions.map(({ number }) => number);
+  const meant = typed ?? present(numbers.at(-1), 'a version of the vDisk');
+  if (numbers.includes(meant)) return meant;
+  throw new UserError('usage', 'VERSION_UNKNOWN', `${vdisk} has no version ${meant}.`, {
+    why: `Its versions: ${numbers.join(', ')}.`,
+    hints: [`holdover pvs replicas ${shellWord(vdisk)}`],
+  });
 }
 
 /** Why the versions of a vDisk cannot be changed like this; null when they can. */
@@ -30,9 +48,18 @@ export function versionRefusal(
   return refused === undefined ? null : { code: refused.code, reason: refused.reason };
 }
 
-/** A vDisk always has a version. */
-export function newestNumber(world: World, vdisk: string): number {
-  return present(versionsOf(world, vdisk).versions.at(-1), 'a version of the vDisk').number;
+/** The targets that a refusal is about: while they run from the version, it cannot be changed. */
+export function usersOf(
+  world: World,
+  { vdisk, version, refusal }: Pick<VersionChange, 'vdisk' | 'version' | 'refusal'>,
+): readonly string[] {
+  if (refusal?.code !== 'VERSION_IN_USE') return [];
+  return readersNamed(world, vdisk, version);
+}
+
+/** The targets that read a version. */
+export function readersNamed(world: World, vdisk: string, version: number): readonly string[] {
+  return readersOf(world, vdisk, version).map((target) => targetName(farmIn(world).topology, target));
 }
 
 /** The numbers of the versions that were not there before. */

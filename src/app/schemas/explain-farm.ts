@@ -32,7 +32,9 @@ export const aboutTarget = {
   farmSite,
   ...target.omit({ site: true }).shape,
   mend,
-  faults: z.array(z.object(faultFields)).describe('In force on its server, or the one that it had last, and on the database.'),
+  faults: z
+    .array(z.object(faultFields))
+    .describe('In force on its server, or the one that it had last, and on the database.'),
   servers: z
     .array(z.object({ ...candidate.shape, isCurrent: z.boolean().describe('It has the target, or had it last.') }))
     .describe('All servers of its site.'),

@@ -24,7 +24,9 @@ const accessShown = z
 
 const defaultVersion = count().nullable().describe('That production targets boot now; null where they can boot none.');
 
-const change = { site: site(), at: at(), changed: changed(), vdisk: z.string(), version: count(), refusal };
+const usedBy = names().describe('The targets that run from the version, where that is why nothing was changed.');
+
+const change = { site: site(), at: at(), changed: changed(), vdisk: z.string(), version: count(), refusal, usedBy };
 
 export const promote = describing<PromoteResult & ChangeOutcome>()(
   z.object({
@@ -81,6 +83,7 @@ export const merge = describing<MergeResult & ChangeOutcome>()(
     access,
     missingOn: names().describe('Servers that lack it, until it is copied.'),
     refusal,
+    usedBy: names().describe('The targets that run from the version that is in the way.'),
     copy: z.string().nullable().describe('The command that copies it to these servers; null where none lacks it.'),
     ...outcome,
   }),

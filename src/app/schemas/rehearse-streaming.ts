@@ -44,9 +44,7 @@ const waiting = z.array(
     code: z.string(),
     reason: z.string().describe('Of the first of them.'),
     count: count(),
-    wasBefore: z
-      .boolean()
-      .describe('They were so when the rehearsal began, and ever since: they do not fail it.'),
+    wasBefore: z.boolean().describe('They were so when the rehearsal began, and ever since: they do not fail it.'),
     targets: z.array(z.string()).describe('The first of them, 20 at most.'),
   }),
 );
@@ -64,7 +62,9 @@ export const streaming = z
       lostBytes: spread,
       ioErrors: spread,
     }),
-    targets: count().describe('That streamed, or were held, when the outage began. This and what follows is of the one seed.'),
+    targets: count().describe(
+      'That streamed, or were held, when the outage began. This and what follows is of the one seed.',
+    ),
     held: count(),
     resumed: count().describe('Of the held targets, those that went on before everything was mended.'),
     resumedAfter: z

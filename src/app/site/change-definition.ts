@@ -34,7 +34,7 @@ export interface DefinitionChange {
   readonly differences: readonly Difference[];
   /** Delivery groups whose switch for using desktops again was cleared, since that of the site was turned off. */
   readonly clearedGroups: readonly string[];
-  /** When every connector will have imported it, if all stays as it is; null while something keeps one from that. */
+  /** When every connector will have imported it, if all stays as it is; null while something keeps one from that, and where there are none. */
   readonly followsBy: string | null;
   /** The connectors that do not follow for now, and why: in an outage none does. */
   readonly waiting: readonly { readonly connector: string; readonly obstacle: Obstacle }[];
@@ -81,7 +81,9 @@ function changeOf(world: World, { differences, clearedGroups, undo }: Changes): 
     differences,
     clearedGroups,
     followsBy:
-      waiting.length > 0 ? null : formatInstant(Math.max(nowMs, ...followers.map(({ atMs }) => atMs ?? nowMs))),
+      followers.length === 0 || waiting.length > 0
+        ? null
+        : formatInstant(Math.max(nowMs, ...followers.map(({ atMs }) => atMs ?? nowMs))),
     waiting,
     undo,
   };

@@ -24,7 +24,11 @@ export async function initSite(file: string, example: ExampleKind): Promise<Init
   try {
     await writeFile(file, EXAMPLES[example], { flag: 'wx' });
   } catch (error) {
-    throw notWritten(file, error as NodeJS.ErrnoException, `holdover site init other.yaml${example === 'streaming' ? ' --streaming' : ''}`);
+    throw notWritten(
+      file,
+      error as NodeJS.ErrnoException,
+      `holdover site init other.yaml${example === 'streaming' ? ' --streaming' : ''}`,
+    );
   }
   return { schema: 'holdover.site-init/1', file, example, changed: true };
 }

@@ -26,7 +26,9 @@ export default class PvsStopStream extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(PvsStopStream);
-    const result = await stopStream(this.context(flags), { server: args.server, forMs: flags.for ?? null });
+    // What is only tried out costs no time: a dry run says where the targets land.
+    const context = this.context({ ...flags, wait: flags.wait || flags['dry-run'] });
+    const result = await stopStream(context, { server: args.server, forMs: flags.for ?? null });
     this.show(result, () => withOutcome(stopStreamText(result), result, 'pvs'));
     if (result.settled === false) this.exitWith('not-settled');
   }

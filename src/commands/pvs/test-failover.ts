@@ -47,7 +47,7 @@ export default class PvsTestFailover extends BaseCommand {
       withinMs: flags.within,
       keepStopped: flags['keep-stopped'],
     });
-    this.show(result, () => withOutcome(testFailoverText(result), result));
+    this.show(result, () => withOutcome(testFailoverText(result, flags.verbose ? 'all' : 'first'), result));
     if (result.verdict === 'unknown') this.exitWith('unknown');
     else if (result.verdict !== 'pass') this.exitWith('negative');
   }

@@ -11,7 +11,7 @@ export default class SiteImport extends BaseCommand {
   static override summary =
     'Make a site file of what PowerShell or REST exported of a real site and its streaming farm.';
   static override description =
-    'Reads JSON of the broker, StoreFront and Provisioning (Get-Pvs…) cmdlets, by Windows PowerShell 5.1 or PowerShell 7, and of the REST service. What a file holds is told by its properties. Zones, connectors and machines are needed; of what else is missing it warns. Of a streaming farm, servers, stores, vDisks and devices are needed; its exports alone make no site, and go into one that there is with --base. Secrets and MAC addresses are not read. examples/export has scripts that make the exports.';
+    'Reads JSON of the broker, StoreFront and Provisioning (Get-Pvs…) cmdlets, by Windows PowerShell 5.1 or PowerShell 7, and of the REST service. What a file holds is told by its properties. Of a site that brokers, zones, connectors and machines are needed; of what else is missing it warns. Of a streaming farm, servers, stores, vDisks and devices are needed; its exports alone make a site without zones, and go into one that there is with --base. Secrets and MAC addresses are not read. examples/export has scripts that make the exports.';
   static override examples = [
     '<%= config.bin %> site import export/ --output site.yaml',
     '<%= config.bin %> site import machines.json zones.json connectors.json --name contoso',

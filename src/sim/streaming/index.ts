@@ -26,7 +26,7 @@ export { emptyFarm, settleFarm } from './settle-farm.ts';
 export { farmFactsOf } from './status-facts.ts';
 export { isRunning } from './target-columns.ts';
 export { aftermathOf, hasIdenticalCopy, lostBytesOf } from './test-looks.ts';
-export { foretellVersions, readerCount, serversWithout, unneededOf, versionsOf } from './version-looks.ts';
+export { foretellVersions, readerCount, readersOf, serversWithout, unneededOf, versionsOf } from './version-looks.ts';
 export {
   candidatesOf,
   type Foretold,

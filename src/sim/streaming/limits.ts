@@ -10,3 +10,5 @@ export const SLOW_DATABASE_MS = 50;
 /** Assumed: the loading of an operating system takes from 20 to 40 seconds. */
 export const LOADING_MIN_MS = 20_000;
 export const LOADING_SPREAD_MS = 20_000;
+/** Assumed: targets that are to move are told so often, which is longer than a login takes. */
+export const REBALANCE_PACE_MS = 20;

@@ -12,6 +12,7 @@ import { schedule } from '../schedule.ts';
 import type { World } from '../world.ts';
 import { setDue } from './agenda.ts';
 import { type FarmRuntime, farmOf, serverAt, vdiskAt } from './farm.ts';
+import { REBALANCE_PACE_MS } from './limits.ts';
 import { scheduleTargets } from './schedule-farm.ts';
 import { REBALANCE, STREAMING } from './target-columns.ts';
 import { demandOf, eligibleServers } from './who-may.ts';
@@ -19,8 +20,7 @@ import { demandOf, eligibleServers } from './who-may.ts';
 /** Tells the targets that would be better off elsewhere; of one vDisk, or all. Returns how many were told (P51). */
 export function rebalance(world: World, servers: readonly number[], vdisk: number | null): number {
   const farm = farmOf(world);
-  const plan = new Plan(world, farm);
-  const told = servers.reduce((sum, server) => sum + plan.leave(server, vdisk, Number.POSITIVE_INFINITY), 0);
+  const told = new Plan(world, farm).leaveMostLoaded(servers, vdisk);
   scheduleTargets(world, farm);
   return told;
 }
@@ -52,6 +52,7 @@ class Plan {
   readonly #world: World;
   readonly #farm: FarmRuntime;
   readonly #onServer: Uint32Array;
+  #toldCount = 0;
 
   constructor(world: World, farm: FarmRuntime) {
     this.#world = world;
@@ -59,22 +60,55 @@ class Plan {
     this.#onServer = farm.data.targets.onServer.slice();
   }
 
-  /** Tells targets of a server to leave, as long as they are better off elsewhere, and no more than so many. */
-  leave(server: number, vdisk: number | null, most: number): number {
-    const { targets } = this.#farm.data;
-    let told = 0;
-    for (let target = 0; target < targets.count && told < most; target++) {
-      if (targets.server[target] !== server + 1 || targets.phase[target] !== STREAMING) continue;
-      if (vdisk !== null && rangeOfTarget(this.#farm.topology, target).vdisk !== vdisk) continue;
-      const best = better(this.#world, this.#farm, target, this.#onServer);
-      if (best === null) continue;
-      this.#onServer[server]! -= 1;
-      this.#onServer[best.number]! += 1;
-      targets.awaits[target] = REBALANCE;
-      told += 1;
-      setDue(targets.agenda, target, this.#world.data.nowMs + told);
+  /** One target after another leaves whichever of the servers has the most load then, until nobody would be better off elsewhere. */
+  leaveMostLoaded(servers: readonly number[], vdisk: number | null): number {
+    let before = -1;
+    while (this.#toldCount > before) {
+      before = this.#toldCount;
+      const queues = new Map(servers.map((server) => [server, this.#targetsOf(server, vdisk)] as const));
+      while (queues.size > 0) {
+        const server = [...queues.keys()].reduce((most, each) => (this.#load(each) > this.#load(most) ? each : most));
+        const target = queues.get(server)?.next();
+        if (target === undefined || target.done === true) queues.delete(server);
+        else this.#tellIfBetter(target.value);
+      }
     }
-    return told;
+    return this.#toldCount;
+  }
+
+  /** Targets of a server are told to leave, as long as they are better off elsewhere, and no more than so many. */
+  leave(server: number, vdisk: number, most: number): void {
+    const limit = this.#toldCount + most;
+    for (const target of this.#targetsOf(server, vdisk)) {
+      if (this.#toldCount >= limit) return;
+      this.#tellIfBetter(target);
+    }
+  }
+
+  /** Those that stream from a server and have not been told yet. */
+  *#targetsOf(server: number, vdisk: number | null): Generator<number, void> {
+    const { targets } = this.#farm.data;
+    for (let target = 0; target < targets.count; target++) {
+      if (targets.server[target] !== server + 1 || targets.phase[target] !== STREAMING) continue;
+      if (targets.awaits[target] === REBALANCE) continue;
+      if (vdisk === null || rangeOfTarget(this.#farm.topology, target).vdisk === vdisk) yield target;
+    }
+  }
+
+  /** They are told one after another, so that each has its new server before the next one asks. */
+  #tellIfBetter(target: number): void {
+    const { targets } = this.#farm.data;
+    const best = better(this.#world, this.#farm, target, this.#onServer);
+    if (best === null) return;
+    this.#onServer[targets.server[target]! - 1]! -= 1;
+    this.#onServer[best.number]! += 1;
+    this.#toldCount += 1;
+    targets.awaits[target] = REBALANCE;
+    setDue(targets.agenda, target, this.#world.data.nowMs + this.#toldCount * REBALANCE_PACE_MS);
+  }
+
+  #load(server: number): number {
+    return (this.#onServer[server] ?? 0) / this.#farm.topology.servers[server]!.powerRating;
   }
 
   /** What a server has above its fair share of a vDisk; 0 where a guard says that nothing is done. */

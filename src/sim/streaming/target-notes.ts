@@ -52,7 +52,11 @@ export function noteMove(world: World, farm: FarmRuntime, target: number): void 
     return;
   }
   const before = from === -1 ? '' : serverName(farm, from);
-  write(world, 'warning', `HA reconnect: from ${before} to ${now} ${after}`, { ...note, kind: 'target-moved', from: before });
+  write(world, 'warning', `HA reconnect: from ${before} to ${now} ${after}`, {
+    ...note,
+    kind: 'target-moved',
+    from: before,
+  });
 }
 
 /** Nobody may have a target; null where nobody answered it. */

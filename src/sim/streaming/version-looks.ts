@@ -42,16 +42,21 @@ function foretold(world: World, vdisk: string, input: VersionInput): readonly Ve
   return stepVersions(versionsOf(world, vdisk), input, settings)[1];
 }
 
-/** How many targets read a version of a vDisk, as what they have booted or as a part of it. */
+/** How many targets read a version of a vDisk. */
 export function readerCount(world: World, vdisk: string, version: number): number {
+  return readersOf(world, vdisk, version).length;
+}
+
+/** The numbers of the targets that read a version of a vDisk, as what they have booted or as a part of it. */
+export function readersOf(world: World, vdisk: string, version: number): readonly number[] {
   const farm = farmOf(world);
   const number = vdiskNumber(farm.topology, vdisk);
-  let count = 0;
+  const readers: number[] = [];
   for (let target = 0; target < farm.data.targets.count; target++) {
     const booted = bootedBy(farm, target);
-    if (booted?.vdisk === number && booted.chain.some((file) => file.number === version)) count += 1;
+    if (booted?.vdisk === number && booted.chain.some((file) => file.number === version)) readers.push(target);
   }
-  return count;
+  return readers;
 }
 
 /** The servers of the store that have not reported all files of a version as current, in the order of the store. */

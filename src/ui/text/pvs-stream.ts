@@ -2,15 +2,16 @@
  * `pvs stop-stream` and `pvs start-stream` as text: what changed, who moved, who cannot and why, and how to undo it.
  */
 
+import type { ChangeOutcome } from '../../app/open-site.ts';
 import type { StartStreamResult } from '../../app/pvs/start-stream.ts';
 import type { StopStreamResult } from '../../app/pvs/stop-stream.ts';
 import { colour } from '../colour.ts';
 import { arrivals, refusedLines, strandedLine } from './pvs-lines.ts';
 import { counted, moment, pause } from './words.ts';
 
-export function stopStreamText(result: StopStreamResult): string {
-  const { frozen, cannotMove, undo, streamService } = result;
-  const isOver = result.moving === 0;
+export function stopStreamText(result: StopStreamResult & ChangeOutcome): string {
+  const { frozen, cannotMove, undo, streamService, settled } = result;
+  const isOver = result.moving === 0 && (frozen.length > 0 || settled === true);
   return [
     `${stopSentence(result)} ${endSentence(result)}`,
     ...movedLines(result),

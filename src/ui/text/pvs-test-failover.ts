@@ -8,15 +8,22 @@ import type { Detection, ServerTest, TestFailoverResult, Untested } from '../../
 import { shellWord } from '../../core/kernel/index.ts';
 import { colour } from '../colour.ts';
 import { strandedLine } from './pvs-lines.ts';
-import { confirmRows, imageText, noteAllRows, noteRows } from './pvs-tested-targets.ts';
+import {
+  confirmAllRows,
+  confirmRows,
+  imageText,
+  noteAllRows,
+  noteRows,
+  type TestDetail,
+} from './pvs-tested-targets.ts';
 import { type Cell, table } from './table.ts';
 import { counted, few, pause } from './words.ts';
 
-export function testFailoverText(result: TestFailoverResult): string {
+export function testFailoverText(result: TestFailoverResult, detail: TestDetail): string {
   const { tests, untested, undo, refusal } = result;
   return [
     headLine(result),
-    ...tests.flatMap((test) => testLines(test, result)),
+    ...tests.flatMap((test) => testLines(test, result, detail)),
     ...untestedLines(untested),
     ...(refusal === null ? [] : [` ${colour.red('✗')} ${refusal.code} ${refusal.reason}`]),
     verdictLine(result),
@@ -32,12 +39,12 @@ function headLine({ target, vdisk, server, tests }: TestFailoverResult): string 
   return colour.bold(vdisk === null ? `all targets of server ${server}` : `all targets of vDisk ${vdisk}`);
 }
 
-function testLines(test: ServerTest, { target, withinSec }: TestFailoverResult): readonly string[] {
+function testLines(test: ServerTest, { target, withinSec }: TestFailoverResult, detail: TestDetail): readonly string[] {
   const { server, toldCount } = test;
   const rows: Cell[][] = [
     ...(target === null ? noteAllRows(test) : noteRows(test)),
     ['2 stop', 'stream service on', server, '', `${counted(toldCount, 'target')} told to log in again`],
-    ...confirmRows(test, { isAlone: target !== null, withinSec }),
+    ...(target === null ? confirmAllRows(test, withinSec, detail) : confirmRows(test, withinSec)),
     ['4 restore', 'stream service on', server, ...restoredCells(test)],
   ];
   return [
@@ -48,7 +55,8 @@ function testLines(test: ServerTest, { target, withinSec }: TestFailoverResult):
 
 function restoredCells({ startedAt, notStarted, resumedCount, resumedSec, stillFrozen }: ServerTest): Cell[] {
   if (startedAt === null) return [{ text: 'still stopped', paint: colour.yellow }, notStarted?.reason ?? ''];
-  const resumed = resumedSec === null ? '' : `${counted(resumedCount, 'frozen target')} went on after ${pause(resumedSec)}`;
+  const resumed =
+    resumedSec === null ? '' : `${counted(resumedCount, 'frozen target')} went on after ${pause(resumedSec)}`;
   const still = stillFrozen.length === 0 ? '' : `${few(stillFrozen)} still frozen`;
   return ['', [resumed, still].filter((text) => text !== '').join(', ')];
 }
@@ -98,8 +106,10 @@ function nextLine({ verdict, tests, untested }: TestFailoverResult): string {
   if (verdict === 'refused') return 'Next: holdover fault list';
   const targets = tests.flatMap((test) => test.targets);
   const [flawed = untested[0]] = targets.filter((target) => target.verdict === 'fail');
-  if (flawed !== undefined) return `Next: holdover pvs explain ${shellWord(flawed.target)} · holdover pvs status`;
-  const [moved] = targets;
-  if (moved === undefined) return 'Next: holdover pvs status';
-  return `Next: holdover pvs rebalance --vdisk ${shellWord(moved.vdisk)} · holdover pvs status`;
+  const moved = targets.find(({ movedAfterSec }) => movedAfterSec !== null);
+  return `Next: ${[
+    ...(flawed === undefined ? [] : [`holdover pvs explain ${shellWord(flawed.target)}`]),
+    ...(moved === undefined ? [] : [`holdover pvs rebalance --vdisk ${shellWord(moved.vdisk)}`]),
+    'holdover pvs status',
+  ].join(' · ')}`;
 }

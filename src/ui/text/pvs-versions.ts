@@ -13,9 +13,9 @@ import { refusedLines } from './pvs-lines.ts';
 import { counted, few, moment } from './words.ts';
 
 export function promoteText(result: PromoteResult): string {
-  const { changed, vdisk, version, access, refusal, autoMerged, undo } = result;
+  const { changed, vdisk, version, access, refusal, usedBy, autoMerged, undo } = result;
   const name = `${vdisk} version ${version}`;
-  if (refusal !== null) return refusedLines(`${name} was not promoted`, refusal).join('\n');
+  if (refusal !== null) return [...refusedLines(`${name} was not promoted`, refusal), ...userLines(usedBy)].join('\n');
   return [
     changed ? `${name} promoted: ${access}.` : `${name} is there already (${access}): nothing changed.`,
     ...(access === 'pending' ? [` ${colour.yellow('!')} ${pendingText(result)}`] : []),
@@ -24,6 +24,12 @@ export function promoteText(result: PromoteResult): string {
     ...(changed ? [`Undo: ${undo}`] : []),
     'Next: holdover pvs vdisks',
   ].join('\n');
+}
+
+/** Who has to be switched off first. */
+function userLines(usedBy: readonly string[]): readonly string[] {
+  const [first] = usedBy;
+  return first === undefined ? [] : [` Used by ${few(usedBy)}`, `Next: holdover pvs shutdown ${shellWord(first)}`];
 }
 
 function pendingText({ scheduled, missingOn }: PromoteResult): string {
@@ -50,9 +56,10 @@ export function pinText({ changed, vdisk, pinned, defaultVersion, refusal, undo 
   ].join('\n');
 }
 
-export function revertText({ vdisk, version, access, defaultVersion, readers, refusal, undo }: RevertResult): string {
+export function revertText(result: RevertResult): string {
+  const { vdisk, version, access, defaultVersion, readers, refusal, usedBy, undo } = result;
   const name = `${vdisk} version ${version}`;
-  if (refusal !== null) return refusedLines(`${name} was not reverted`, refusal).join('\n');
+  if (refusal !== null) return [...refusedLines(`${name} was not reverted`, refusal), ...userLines(usedBy)].join('\n');
   return [
     `${name} reverted: ${access}.`,
     ...(readers === 0 ? [] : [` ${readersText(readers)} it, or what rests on it, until the next boot`]),
@@ -61,8 +68,9 @@ export function revertText({ vdisk, version, access, defaultVersion, readers, re
   ].join('\n');
 }
 
-export function mergeText({ vdisk, version, into, access, missingOn, refusal, copy }: MergeResult): string {
-  if (refusal !== null) return refusedLines(`${vdisk} was not merged`, refusal).join('\n');
+export function mergeText(result: MergeResult): string {
+  const { vdisk, version, into, access, missingOn, refusal, usedBy, copy } = result;
+  if (refusal !== null) return [...refusedLines(`${vdisk} was not merged`, refusal), ...userLines(usedBy)].join('\n');
   const what = into === 'base' ? 'a new base out of all' : 'one difference out of all since the last base';
   return [
     `${vdisk} version ${version} made, in ${access}: ${what}.`,

@@ -9,8 +9,9 @@ import type { RehearseResult } from '../../app/rehearse/result.ts';
 import type { Spread } from '../../app/rehearse/spread.ts';
 import type { StreamingResult, WaitingResult } from '../../app/rehearse/streaming.ts';
 import { colour } from '../colour.ts';
+import { nameRanges } from './name-ranges.ts';
 import { type Cell, table } from './table.ts';
-import { counted, few, pause } from './words.ts';
+import { counted, pause } from './words.ts';
 
 /** Nothing of a rehearsal that no streaming farm takes part in. */
 export function streamingLines({ streaming, seedCount }: RehearseResult): string[] {
@@ -100,28 +101,12 @@ function noticeLines({ noticed, failovers, retries }: StreamingResult): string[]
   return [`  server given up: ${all} · ${counted(failovers, 'fail-over')}`];
 }
 
-function waitingLines(
-  { vdisk, code, reason, count, targets, wasBefore }: WaitingResult,
-  what: string,
-): string[] {
-  const names = count > targets.length ? `${targets[0]} and ${count - 1} more` : namesText(targets);
+function waitingLines({ vdisk, code, reason, count, targets, wasBefore }: WaitingResult, what: string): string[] {
+  const names = count > targets.length ? `${targets[0]} and ${count - 1} more` : nameRanges(targets);
   const verb = count === 1 ? 'stays' : 'stay';
   const sign = wasBefore ? colour.yellow('!') : colour.red('✗');
   const since = wasBefore ? ', as before' : '';
   return [` ${sign} ${names} (${vdisk}) ${verb} ${what}${since}: ${code}`, `   ${reason}`];
-}
-
-/** `kiosk-1 to kiosk-4` of names that follow each other. */
-function namesText(names: readonly string[]): string {
-  const [first = '', second] = names;
-  if (second === undefined) return first;
-  const follows = names.every((name, index) => index === 0 || isNext(names[index - 1] ?? '', name));
-  return follows && names.length > 2 ? `${first} to ${names.at(-1)}` : few(names);
-}
-
-function isNext(before: string, name: string): boolean {
-  const [, stem, number] = /^(.*?)(\d+)$/.exec(before) ?? [];
-  return number !== undefined && name === `${stem}${String(Number(number) + 1).padStart(number.length, '0')}`;
 }
 
 function bytesText({ lostBytes, ioErrors }: StreamingResult): string {

@@ -4,8 +4,8 @@
  * Not here: launches minute by minute (rehearse-launches.ts), and targets of a streaming farm (rehearse-streaming.ts).
  */
 
-import type { FailureResult, MomentResult, PooledResult, RehearseResult } from '../../app/rehearse/result.ts';
 import type { RehearsalAssumption } from '../../app/rehearse/rested-on.ts';
+import type { FailureResult, MomentResult, PooledResult, RehearseResult } from '../../app/rehearse/result.ts';
 import type { Spread } from '../../app/rehearse/spread.ts';
 import type { SpreadName } from '../../app/rehearse/summary.ts';
 import { colour } from '../colour.ts';
@@ -146,11 +146,12 @@ function wholeSecond(instant: string): string {
 function sessionLines({ sessions, about }: RehearseResult): string[] {
   const { before, kept, endedBy, dropped, started, twiceInOutage, twiceAtEnd } = sessions;
   if (about === 'streaming' && before + started === 0) return [];
+  const twice = `  users with two of a group: ${twiceInOutage} when all was mended, ${twiceAtEnd} in the end, one broker seeing both`;
   const ended = Object.entries(endedBy).map(([reason, count]) => `${count} ${reason}`);
   return [
     `Sessions: ${before} when it began; ${started} started`,
     `  ${kept} kept to the end of the faults · ended: ${ended.join(', ') || 'none'} · dropped: ${dropped}`,
-    `  users with two of a group: ${twiceInOutage} when all was mended, ${twiceAtEnd} in the end, one broker seeing both`,
+    ...(about === 'streaming' && twiceInOutage + twiceAtEnd === 0 ? [] : [twice]),
   ];
 }
 
@@ -184,10 +185,7 @@ function columnsOf<Sample>(samples: readonly Sample[]): readonly Sample[] {
 
 function assumptionLines(result: RehearseResult): string[] {
   const shown = result.assumptions.filter(({ about }) => restsOn(result, about));
-  return [
-    'This rests on what no source gives:',
-    ...table(shown.map((each) => [`  ${each.assumption}`, each.value])),
-  ];
+  return ['This rests on what no source gives:', ...table(shown.map((each) => [`  ${each.assumption}`, each.value]))];
 }
 
 /** Timers of Local Host Cache have no part in what faults of the farm alone come to. */

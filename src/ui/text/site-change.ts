@@ -22,10 +22,15 @@ function changeText(result: DefinitionChange, unchanged: string): string {
   return [
     ...differences.map(({ path, before, after }) => `  ${path}: ${shown(before)} -> ${shown(after)}`),
     ...(clearedGroups.length === 0 ? [] : [clearedText(clearedGroups)]),
-    `${site} is at revision ${revision}. ${followText(result)}`,
+    `${site} is at revision ${revision}.${hasConnectors(result) ? ` ${followText(result)}` : ''}`,
     ...(undo === null ? [] : [`Undo: ${undo}`]),
-    'Next: holdover lhc sync',
+    `Next: holdover ${hasConnectors(result) ? 'lhc sync' : 'pvs status'}`,
   ].join('\n');
+}
+
+/** A site without zones has none. */
+function hasConnectors({ followsBy, waiting }: DefinitionChange): boolean {
+  return followsBy !== null || waiting.length > 0;
 }
 
 /** Turned on again, the site's switch alone does nothing. */

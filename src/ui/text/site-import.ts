@@ -9,12 +9,35 @@ import { counted } from './words.ts';
 
 export function importedText({ name, file, text, counts }: ImportResult): string {
   if (file === null) return text ?? '';
-  const { targets, provisioningServers, vdisks } = counts;
-  const farm = `; ${counted(targets, 'target')}, ${counted(provisioningServers, 'provisioning server')}, ${counted(vdisks, 'vDisk')}`;
+  const parts = [...zoneCounts(counts), ...farmCounts(counts)].join('; ');
   return [
-    `Wrote ${file}: ${name}, with ${counted(counts.machines, 'machine')} in ${counted(counts.deliveryGroups, 'delivery group')} and ${counted(counts.zones, 'zone')}, ${counted(counts.connectors, 'connector')}, ${counted(counts.users, 'user')}, ${counted(counts.storeFronts, 'StoreFront')}${provisioningServers > 0 ? farm : ''}.`,
+    `Wrote ${file}: ${name}, with ${parts}.`,
     `Next: holdover site validate ${shellWord(file)} · holdover site load ${shellWord(file)}`,
   ].join('\n');
+}
+
+function zoneCounts({
+  zones,
+  connectors,
+  deliveryGroups,
+  machines,
+  users,
+  storeFronts,
+}: ImportResult['counts']): string[] {
+  if (zones === 0) return [];
+  const places = `${counted(machines, 'machine')} in ${counted(deliveryGroups, 'delivery group')} and ${counted(zones, 'zone')}`;
+  return [
+    [places, counted(connectors, 'connector'), counted(users, 'user'), counted(storeFronts, 'StoreFront')].join(', '),
+  ];
+}
+
+function farmCounts({ targets, provisioningServers, vdisks }: ImportResult['counts']): string[] {
+  if (provisioningServers === 0) return [];
+  return [
+    [counted(targets, 'target'), counted(provisioningServers, 'provisioning server'), counted(vdisks, 'vDisk')].join(
+      ', ',
+    ),
+  ];
 }
 
 /** One line for each warning. */

@@ -17,6 +17,7 @@ import { withFarm } from './farm/base-site.ts';
 import type { FarmExport } from './farm/farm-export.ts';
 import { exportOf } from './farm/farm-records.ts';
 import { readFarm } from './farm/read-farm.ts';
+import type { Inventory } from './inventory.ts';
 import { isFarmKind } from './kinds.ts';
 import { fileSafeName } from './legal-name.ts';
 import { type ImportNotes, type ImportWarning, noNotes, numberOf, refuse, warn } from './notes.ts';
@@ -68,9 +69,7 @@ export async function importSite(options: ImportOptions): Promise<ImportResult> 
   const records = await readExportFiles(paths, notes);
   const farm = readFarm(records, baseFile?.definition.startMs ?? null, notes);
   const text =
-    baseFile === null
-      ? newSite(records, farm, { name, paths }, notes)
-      : inBase(baseFile, records, { farm, name }, notes);
+    baseFile === null ? newSite(records, farm, name, notes) : inBase(baseFile, records, { farm, name }, notes);
   const site = checked(text);
   if (output !== null) await write(output, text, `${commandOf(options)} --output other.yaml`);
   return {
@@ -87,20 +86,18 @@ export async function importSite(options: ImportOptions): Promise<ImportResult> 
 function newSite(
   records: readonly ExportRecord[],
   farm: FarmExport | null,
-  { name, paths }: Pick<ImportOptions, 'name' | 'paths'>,
+  name: string | null,
   notes: ImportNotes,
 ): string {
-  const isFarmAlone = farm !== null && records.every(({ kind }) => isFarmKind(kind) || kind === 'not-needed');
-  if (isFarmAlone) {
-    const message =
-      'there is a streaming farm in the exports, and no zone, connector or machine, which a site file needs';
-    refuse(notes, { code: 'EXPORT_MISSING', message }, 'holdover site init site.yaml');
-    notes.hints.push(commandOf({ paths, base: 'site.yaml' }));
-    throw incomplete(notes);
-  }
-  const inventory = readInventory(records, farm, notes);
+  const isFarmAlone = records.every(({ kind }) => isFarmKind(kind) || kind === 'not-needed');
+  const inventory = farm !== null && isFarmAlone ? inventoryOf(farm) : readInventory(records, farm, notes);
   if (notes.problems.length > 0) throw incomplete(notes);
   return siteYaml(siteDraft(inventory, name), inventory.storeFronts);
+}
+
+/** A streaming farm is a site by itself. */
+function inventoryOf(farm: FarmExport): Inventory {
+  return { site: null, zones: [], groups: [], storeFronts: [], users: [], farm };
 }
 
 /** The site file that there is, with the farm of the exports. */

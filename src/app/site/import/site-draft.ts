@@ -16,9 +16,7 @@ import { numberedRuns, type Run } from './numbered-runs.ts';
 
 /** The site file of an inventory; `name` is the one that was asked for. */
 export function siteDraft(inventory: Inventory, name: string | null): Draft {
-  const { site, zones, groups, storeFronts, farm } = inventory;
-  const users = numberedRuns(inventory.users.map((user) => ({ name: user, partner: null })));
-  const patterns = users.filter(({ count }) => count > 1).map(({ pattern }) => patternOf(pattern, inventory.users));
+  const { site, zones, farm } = inventory;
   const ownName = name ?? fileSafeName(site?.name ?? '');
   const cloudFarm = site?.name ?? null;
   return mapOf({
@@ -27,14 +25,25 @@ export function siteDraft(inventory: Inventory, name: string | null): Draft {
     start: instantText(farm?.startMs ?? START_MS),
     seed: 1,
     cloud: cloudFarm === null || cloudFarm === ownName ? undefined : { farm: cloudFarm },
+    // A streaming farm alone has nothing of it.
+    ...(zones.length === 0 ? {} : brokeredDraft(inventory)),
+    timers: timersDraft(inventory),
+    provisioning: farm === null ? undefined : farmDraft(farm),
+  });
+}
+
+/** What Local Host Cache is about. */
+function brokeredDraft(inventory: Inventory): Readonly<Record<string, unknown>> {
+  const { site, zones, groups, storeFronts } = inventory;
+  const users = numberedRuns(inventory.users.map((user) => ({ name: user, partner: null })));
+  const patterns = users.filter(({ count }) => count > 1).map(({ pattern }) => patternOf(pattern, inventory.users));
+  return {
     zones: new Map(zones.map((zone) => [zone.name, { connectors: zone.connectors.map((fqdn) => ({ fqdn })) }])),
     policy: { reuseMachinesWithoutShutdownInOutageAllowed: site?.reuseAllowed ?? false },
     deliveryGroups: new Map(groups.map((group) => [group.name, groupDraft(group, patterns)])),
     users: users.map((run) => counted(run)),
     storeFronts: new Map(storeFronts.map((each) => [each.name, storeFrontDraft(each)])),
-    timers: timersDraft(inventory),
-    provisioning: farm === null ? undefined : farmDraft(farm),
-  });
+  };
 }
 
 /** A pattern of users, and all of them whom it names in an entitlement. */

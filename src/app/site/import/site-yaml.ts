@@ -40,12 +40,14 @@ export function siteYaml(draft: Draft, storeFronts: readonly StoreFrontExport[])
     if (comment !== undefined) key.commentBefore = comment;
   }
   flowIn(document, ['users']);
-  for (const [zone] of draft.get('zones') as Draft) flowIn(document, ['zones', zone, 'connectors']);
-  for (const [group] of draft.get('deliveryGroups') as Draft) flowGroup(document, group);
+  const groups = (draft.get('deliveryGroups') ?? new Map()) as Draft;
+  for (const [zone] of (draft.get('zones') ?? new Map()) as Draft) flowIn(document, ['zones', zone, 'connectors']);
+  for (const [group] of groups) flowGroup(document, group);
   flowFarm(document);
   for (const { name, others } of storeFronts) noteOthers(document, name, others);
   const others = [...new Set(storeFronts.flatMap((each) => each.others))];
-  document.comment = [workload(draft), ...(others.length > 0 ? [virtualServers(others)] : [])].join('\n\n');
+  const work = groups.size === 0 ? [] : [workload(groups)];
+  document.comment = [...work, ...(others.length > 0 ? [virtualServers(others)] : [])].join('\n\n');
   return document.toString(WRITING);
 }
 
@@ -104,8 +106,8 @@ function noteOthers(document: Document, storeFront: string, others: readonly str
 }
 
 /** Without it nobody launches anything, and a rehearsal has nothing to decide by. */
-function workload(draft: Draft): string {
-  const groups = [...(draft.get('deliveryGroups') as Draft).values()] as Draft[];
+function workload(groupDrafts: Draft): string {
+  const groups = [...groupDrafts.values()] as Draft[];
   const resources = [...new Set(groups.flatMap((group) => (group.get('resources') ?? []) as readonly string[]))];
   const mix = resources.map((resource) => `${JSON.stringify(resource)}: 1`).join(', ');
   return [

@@ -57,12 +57,13 @@ function isCut(facts: FarmReadinessFacts, { name }: FarmStore, server: number): 
 function singlyServed(facts: FarmReadinessFacts, needs: readonly Need[]): readonly PvsFinding[] {
   for (const need of needs.filter(canMove)) {
     const { name, store } = need.vdisk;
+    const version = `${name} version ${need.chain.at(-1)?.number}`;
     const fit = serversFor(facts, need);
     if (store.servers.length < 2 || fit.length > 1) continue;
     const all = namesOf(facts, store.servers);
     const fix = 'mend what the other findings say of the servers, or of their copies';
     if (fit.length === 1) {
-      const message = `of ${all}, only ${namesOf(facts, fit)} may stream ${name} now`;
+      const message = `of ${all}, only ${namesOf(facts, fit)} may stream ${version} now`;
       return [finding('PVS011', { object: name, message, fix })];
     }
     const effect = `no target of ${name} can boot, or go to another server`;
@@ -70,7 +71,7 @@ function singlyServed(facts: FarmReadinessFacts, needs: readonly Need[]): readon
       finding('PVS011', {
         object: name,
         severity: 'fail',
-        message: `none of ${all} may stream ${name} now`,
+        message: `none of ${all} may stream ${version} now`,
         effect,
         fix,
       }),
@@ -81,15 +82,22 @@ function singlyServed(facts: FarmReadinessFacts, needs: readonly Need[]): readon
 
 /** PVS015 to PVS019: one for each server, and each thing that is wrong with its copies. */
 function unfitCopies(facts: FarmReadinessFacts, needs: readonly Need[]): readonly PvsFinding[] {
-  const found = needs.flatMap((need) =>
-    serversWithCopies(facts, need).flatMap((server) => {
-      const refusal = copyRefusal(facts, need, server);
-      return refusal === null ? [] : [unfit(facts, need, server, refusal)];
-    }),
-  );
+  const found = needs
+    .filter((need) => !isInTheMaking(facts, need))
+    .flatMap((need) =>
+      serversWithCopies(facts, need).flatMap((server) => {
+        const refusal = copyRefusal(facts, need, server);
+        return refusal === null ? [] : [unfit(facts, need, server, refusal)];
+      }),
+    );
   const isFirst = (each: PvsFinding, index: number) =>
     found.findIndex(({ code, object }) => code === each.code && object === each.object) === index;
   return found.filter(isFirst);
+}
+
+/** A version in maintenance stays where it is written: one copy of it is all that there should be. */
+function isInTheMaking(facts: FarmReadinessFacts, need: Need): boolean {
+  return need.access === 'maintenance' && serversFor(facts, need).length > 0;
 }
 
 /** The servers whose copies are looked at: of one that is down, or cut off, another finding says it. */
@@ -115,6 +123,6 @@ function unfit(facts: FarmReadinessFacts, need: Need, server: number, { code, re
   };
   if (fit.length > 1) return finding(code, about);
   const left = fit.length === 0 ? 'no server is' : `only ${namesOf(facts, fit)} is`;
-  const effect = `${left} left for ${need.vdisk.name}: nobody could take over its targets`;
+  const effect = `${left} left for ${need.vdisk.name} version ${need.chain.at(-1)?.number}: nobody could take over its targets`;
   return finding(code, { ...about, severity: 'fail', effect });
 }

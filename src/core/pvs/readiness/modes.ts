@@ -8,7 +8,7 @@
 import { formatInstant } from '../../kernel/index.ts';
 import { type FarmVdisk, targetName } from '../farm/index.ts';
 import { copyState } from '../inventory/index.ts';
-import type { VersionState } from '../versions/index.ts';
+import { shownAccess, type VersionState } from '../versions/index.ts';
 import { copyFix } from './copy-fix.ts';
 import { type FarmReadinessFacts, namesOf, serverOf, vdiskOf, vdiskStateOf } from './facts.ts';
 import { finding, type PvsFinding } from './finding.ts';
@@ -67,19 +67,20 @@ function affinityAndRebalance({ name, subnetAffinity, rebalance }: FarmVdisk): r
   return [finding('PVS041', { object: name, message })];
 }
 
-/** PVS071 (P54). */
+/** PVS071 (P54): a version that production targets do not get yet. One in test or in maintenance is told of while a server lacks it. */
 function pending(facts: FarmReadinessFacts, number: number, version: VersionState): readonly PvsFinding[] {
-  if (version.access !== 'production' || version.released) return [];
+  const access = shownAccess(version);
+  if (access === 'production') return [];
   const vdisk = vdiskOf(facts, number);
   const lacking = serversLacking(facts, number, version);
+  if (access !== 'pending' && lacking.length === 0) return [];
   const from = vdisk.store.servers.find((server) => !lacking.includes(server));
-  return [
-    finding('PVS071', {
-      object: vdisk.name,
-      message: `${vdisk.name} version ${version.number} is pending: it waits for ${waitsFor(facts, version, lacking)}`,
-      ...copyFix(facts, vdisk, { from, to: lacking }),
-    }),
-  ];
+  const name = `${vdisk.name} version ${version.number}`;
+  const message =
+    access === 'pending'
+      ? `${name} is pending: it waits for ${waitsFor(facts, version, lacking)}`
+      : `${name} is in ${access}: to be released it needs current copies on ${namesOf(facts, lacking)}`;
+  return [finding('PVS071', { object: vdisk.name, message, ...copyFix(facts, vdisk, { from, to: lacking }) })];
 }
 
 function waitsFor(facts: FarmReadinessFacts, { scheduledMs }: VersionState, lacking: readonly number[]): string {

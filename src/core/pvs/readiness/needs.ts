@@ -18,14 +18,18 @@ export interface Need extends Demand {
 /** What of a range of targets makes a difference to what they need. */
 type TargetKind = Pick<TargetRange, 'site' | 'vdisk' | 'type' | 'writeCache' | 'subnet'>;
 
-/** The needs of a vDisk, wherever its targets are: of those that run, of those that would boot now; without targets, of those that might. */
+/**
+ * The needs of a vDisk, wherever its targets are: of those that run, of those that would boot now; without targets, of those that might.
+ * What test and maintenance targets would boot counts while one of them is on: until then nobody depends on a version that is being made.
+ */
 export function needsOf(facts: FarmReadinessFacts, vdisk: number): readonly Need[] {
   const { ranges } = facts.topology;
   const own = ranges.flatMap((range, number) => (range.vdisk === vdisk ? [{ range, number }] : []));
-  const needs = own.flatMap(({ range, number }) => [
-    ...facts.booted.filter((booted) => booted.range === number).map((booted) => needOf(facts, range, booted)),
-    ...bootNeed(facts, range),
-  ]);
+  const needs = own.flatMap(({ range, number }) => {
+    const booted = facts.booted.filter((each) => each.range === number);
+    const isUsed = range.type === 'production' || booted.length > 0;
+    return [...booted.map((each) => needOf(facts, range, each)), ...(isUsed ? bootNeed(facts, range) : [])];
+  });
   const all = own.length === 0 ? bootNeed(facts, someTargets(facts, vdisk)) : needs;
   return all.map((need) => ({ ...need, vdisk: { ...need.vdisk, subnetAffinity: 'none' } }));
 }

@@ -209,7 +209,7 @@ export const PVS_TEXTS: Readonly<Record<PvsCode, FindingText>> = {
     severity: 'info',
     title: 'a version is pending',
     meaning:
-      'A version was promoted to production, and production targets do not get it yet: its date has not come, or not every server of the store has a current copy.',
+      'A version was promoted to production, and production targets do not get it yet: its date has not come, or not every server of the store has a current copy. Of a version in test or in maintenance it says that servers lack it, so that it would be pending.',
     effect: 'targets that boot get the version before it',
     fix: 'copy the version to every server of the store, and wait for its date',
     basis: 'documentation of the access of versions',

@@ -126,16 +126,18 @@ export function pinRefusal(version: VersionState, vdisk: string): VersionRefusal
   return { code: 'VERSION_NOT_RELEASED', reason };
 }
 
+export function isPrivate(vdisk: string): VersionRefusal {
+  const reason = `${vdisk} is in private mode, and is written to: put it into standard mode first`;
+  return { code: 'VDISK_PRIVATE', reason };
+}
+
 /** One version at a time is in maintenance, in test or being merged (P59). */
 export function mergeRefusal(
   state: VdiskVersions,
   into: MergeRequest['into'],
   { vdisk, mode }: { readonly vdisk: string; readonly mode: VdiskDefinition['mode'] },
 ): VersionRefusal | null {
-  if (mode === 'private') {
-    const reason = `${vdisk} is in private mode, and is written to: put it into standard mode first`;
-    return { code: 'VDISK_PRIVATE', reason };
-  }
+  if (mode === 'private') return isPrivate(vdisk);
   const open = state.versions.findLast(({ access }) => access !== 'production');
   if (open !== undefined) {
     const code = open.access === 'test' ? 'VERSION_IN_TEST' : 'VERSION_IN_MAINTENANCE';

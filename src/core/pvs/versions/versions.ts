@@ -17,6 +17,7 @@ import type { AutoMergeDefinition, VdiskDefinition } from '../../site/index.ts';
 import { isMergeDue, type MergeRequest, mergedVersion, unneededVersions } from './merge.ts';
 import { type VdiskVersions, type VersionState, versionNumbered } from './version.ts';
 import {
+  isPrivate,
   mergeRefusal,
   type Promotion,
   pinRefusal,
@@ -112,7 +113,8 @@ function onReverted(
 ): VersionStep {
   const version = versionOrNewest(state, number);
   if (version === null) return refused(state, unknownVersion(state, number, settings.vdisk));
-  const refusal = revertRefusal(state, version, inUse, settings.vdisk);
+  const refusal =
+    settings.mode === 'private' ? isPrivate(settings.vdisk) : revertRefusal(state, version, inUse, settings.vdisk);
   if (refusal !== null) return refused(state, refusal);
   const access = version.access === 'production' ? 'test' : 'maintenance';
   const reverted: VersionState = { ...version, access, scheduledMs: null, released: false };

@@ -105,6 +105,13 @@ describe('pin', () => {
 });
 
 describe('revert', () => {
+  test('is refused for a private image: it has no other version to go back to', () => {
+    const input = { type: 'reverted', number: 1, inUse: [] } as const;
+    const [state, effects] = stepVersions(released(1), input, { ...VERSION_SETTINGS, mode: 'private' });
+    expect(state).toEqual(released(1));
+    expect(effects).toMatchObject([{ type: 'refused', code: 'VDISK_PRIVATE' }]);
+  });
+
   test('takes the newest version from test to maintenance', () => {
     const state = done(IN_TEST, reverted(null));
     expect(versionNumbered(state, 2)).toMatchObject({ access: 'maintenance', released: false });

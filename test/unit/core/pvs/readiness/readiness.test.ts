@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PvsCode } from '../../../../../src/core/pvs/codes/index.ts';
 import { PVS_CHECKED, PVS_CODES, PVS_TEXTS } from '../../../../../src/core/pvs/readiness/index.ts';
-import type { FarmSketch } from '../../../../support/farm.ts';
+import type { Farm, FarmSketch } from '../../../../support/farm.ts';
 import { type FarmCase, findingsOfCase, foundInFarm, withFile } from '../../../../support/farm-readiness.ts';
 
 const NEAR = '10.0.0.0/24';
@@ -257,7 +257,7 @@ describe('copies', () => {
         code: 'PVS011',
         object: 'win',
         severity: 'warn',
-        message: 'of pvs1, pvs2 and pvs3, only pvs1 may stream win now',
+        message: 'of pvs1, pvs2 and pvs3, only pvs1 may stream win version 1 now',
       },
       { code: 'PVS016', object: 'pvs2/win', severity: 'fail', message: 'pvs2 has no copy of win version 1' },
       {
@@ -265,7 +265,7 @@ describe('copies', () => {
         object: 'pvs3/win',
         severity: 'fail',
         message: 'on pvs3, win version 1 was modified 2 s later: not identical',
-        effect: 'only pvs1 is left for win: nobody could take over its targets',
+        effect: 'only pvs1 is left for win version 1: nobody could take over its targets',
         fix: 'copy the files of win from pvs1 to pvs3, with their times: holdover pvs replicas copy win --from pvs1 --to pvs3',
       },
     ]);
@@ -288,6 +288,46 @@ describe('copies', () => {
         message: 'win version 2 is pending: it waits for 2026-01-06T20:00:00.000Z and for current copies on pvs3',
       },
     ]);
+  });
+
+  describe('of a version that is being made', () => {
+    const inMaking = (access: string) => [
+      VERSION,
+      { ...NEXT, access, replicas: { pvs2: { missing: true }, pvs3: LATER } },
+    ];
+    const farmWith = (access: string, type: string): FarmSketch => ({
+      storage: 'local',
+      vdisk: { versions: inMaking(access) },
+      targets: 1,
+      collection: { type },
+    });
+
+    it('P54: are information while nobody boots it, whatever targets there might be', () => {
+      const off = (farm: Farm) => farm.do({ type: 'target-shut-down', target: 't-0001' });
+      for (const access of ['test', 'maintenance']) {
+        expect(foundInFarm({ farm: farmWith(access, 'maintenance'), after: off }), access).toEqual(['PVS071 win info']);
+      }
+      expect(foundInFarm({ farm: farmWith('test', 'production') })).toEqual(['PVS071 win info']);
+    });
+
+    it('P54: count for the test targets that run from it', () => {
+      expect(findingsOfCase({ farm: farmWith('test', 'test') })).toMatchObject([
+        { code: 'PVS011', message: 'of pvs1, pvs2 and pvs3, only pvs1 may stream win version 2 now' },
+        { code: 'PVS016', severity: 'fail', message: 'pvs2 has no copy of win version 2' },
+        { code: 'PVS017', severity: 'fail' },
+        {
+          code: 'PVS071',
+          message: 'win version 2 is in test: to be released it needs current copies on pvs2 and pvs3',
+        },
+      ]);
+    });
+
+    it('in maintenance it has one copy, on the server where it is written', () => {
+      expect(foundInFarm({ farm: farmWith('maintenance', 'maintenance') })).toEqual([
+        'PVS024 win info',
+        'PVS071 win info',
+      ]);
+    });
   });
 
   it('of a server that is down, or on which the store cannot be reached, are one finding', () => {
