@@ -64,8 +64,11 @@ test('--server has also those that left it; --target, --vdisk and --kind choose 
   const kiosk = await site.json('pvs events --target kiosk-1');
   expect(eventsOf(kiosk).map(({ kind, server, from }) => [kind, server, from])).toEqual([
     ['target-frozen', 'pvs2', null],
-    ['target-moved', 'pvs2', 'pvs2'],
+    ['target-resumed', 'pvs2', null],
   ]);
+  expect(await site.text('pvs events --target kiosk-1 --last 1')).toMatch(
+    / ! target-resumed +goes on with pvs2 after (\d+ min )?\d+(\.\d+)? s\n/,
+  );
   expect(await site.text('pvs events --kind target-frozen')).toMatch(/ pvs2 +kiosk-\d +✗ target-frozen +.*PVS021 /);
   await site.text('fault inject replica-drift pvs1/win11');
   expect(await sorts(site, 'pvs events --vdisk win11')).toEqual(['fault-began']);

@@ -9,7 +9,18 @@ test('P58: a version that somebody writes to is not promoted before that target 
   const site = await CliSite.contoso();
   const before = site.stored();
   const refusal = { code: 'VERSION_IN_USE', reason: expect.stringContaining('shut it down first') };
-  expect(await site.json('pvs promote srv22', 1)).toMatchObject({ changed: false, access: 'maintenance', refusal });
+  const usedBy = ['srv22-edit-1'];
+  expect(await site.json('pvs promote srv22', 1)).toMatchObject({
+    changed: false,
+    access: 'maintenance',
+    refusal,
+    usedBy,
+    undo: null,
+  });
+  expect((await site.run('pvs promote srv22')).stdout).toMatch(
+    /\n Used by srv22-edit-1\nNext: holdover pvs shutdown srv22-edit-1\n$/,
+  );
+  expect(await site.json('pvs merge srv22', 1)).toMatchObject({ refusal: { code: 'VERSION_IN_MAINTENANCE' }, usedBy });
   expect(site.stored()).toBe(before);
   await site.text('pvs shutdown srv22-edit-1');
   const text = await site.text('pvs promote srv22 --to test');
@@ -70,10 +81,9 @@ test('P55: production targets are pinned to a version, and let go again', async 
     undo: 'holdover pvs promote win11 --unpin',
   });
   expect(await site.json('pvs promote win11 --pin 42')).toMatchObject({ changed: false, pinned: 42, undo: null });
-  expect(await site.json('pvs promote win11 --pin 7', 1)).toMatchObject({
-    refusal: { code: 'VERSION_UNKNOWN' },
-    undo: null,
-  });
+  for (const line of ['promote win11 --pin 7', 'promote win11 --version 7', 'revert win11 --version 7']) {
+    expect(await site.refused(`pvs ${line}`, 64, 'VERSION_UNKNOWN'), line).toContain('Its versions: 42, 43, 44.');
+  }
   const text = await site.text('pvs promote win11 --unpin');
   expect(text).toMatch(/^Production targets of win11 boot the newest released version\.\n/);
   expect(text).toContain('\nUndo: holdover pvs promote win11 --pin 42\n');

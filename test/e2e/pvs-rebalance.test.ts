@@ -15,7 +15,7 @@ async function lopsided(): Promise<CliSite> {
 test('P51: a rebalance of a server returns how many targets have moved; a second one moves none', async () => {
   const site = await lopsided();
   const { stdout } = await site.run('pvs rebalance pvs2 --dry-run');
-  expect(stdout).toMatch(/^Dry run\..*\nRebalanced pvs2: 62 targets to pvs1; longest pause \d+ms\n/);
+  expect(stdout).toMatch(/^Dry run\..*\nRebalanced pvs2: 62 targets to pvs1; longest pause 0\.\d+ s\n/);
   const result = await site.json('pvs rebalance pvs2');
   expect(result).toMatchObject({
     schema: 'holdover.rebalance/1',
@@ -29,14 +29,26 @@ test('P51: a rebalance of a server returns how many targets have moved; a second
   expect(result.longestPauseSec).toBeLessThan(1);
   expect(await site.json('pvs rebalance pvs2')).toMatchObject({ changed: false, moved: 0, longestPauseSec: null });
   expect(await site.text('pvs rebalance pvs2')).toBe(
-    'No target of pvs2 would be better off elsewhere: nothing changed.\n',
+    'No target of pvs2 would be better off elsewhere: the servers that may have them are no less busy than those that have them. Nothing changed.\n',
   );
 });
 
 test('targets of one vDisk, on all servers', async () => {
   const site = await lopsided();
-  expect(await site.json('pvs rebalance --vdisk pinned')).toMatchObject({ moved: 0 });
+  expect(await site.json('pvs rebalance --vdisk pinned')).toMatchObject({
+    moved: 0,
+    reason: expect.stringContaining('no other server may have them: PVS021 '),
+  });
   expect(await site.json('pvs rebalance --vdisk win11')).toMatchObject({ server: null, vdisk: 'win11', moved: 62 });
+});
+
+test('without a name all servers of the farm are rebalanced; the one with the fewest has nobody to send away', async () => {
+  const site = await lopsided();
+  const text = await site.text('pvs rebalance pvs1');
+  expect(text).toBe('No target of pvs1 would be better off elsewhere: pvs1 has none. Nothing changed.\n');
+  expect(await site.text('pvs rebalance pvs3')).toContain(': pvs3 has the fewest targets for its power. ');
+  expect(await site.json('pvs rebalance')).toMatchObject({ server: null, vdisk: null, moved: 62, reason: null });
+  expect(await site.text('pvs rebalance')).toMatch(/^No target of the farm would be better off elsewhere: /);
 });
 
 test('a server that does not stream cannot be rebalanced', async () => {
@@ -54,6 +66,5 @@ test('a server that does not stream cannot be rebalanced', async () => {
 
 test('wrong usage says what was meant', async () => {
   const site = await CliSite.contoso();
-  await site.refused('pvs rebalance', 64, 'NOTHING_SELECTED');
   await site.refusedInTurn('pvs rebalance --vdisk win1', 64, 'VDISK_UNKNOWN');
 });

@@ -51,6 +51,7 @@ test('P28: all targets of a server that is stopped move without any time-out, to
 test('the text names who cannot move before, and who is frozen after; a second stop changes nothing', async () => {
   const site = await CliSite.contoso();
   const text = await site.text('pvs stop-stream pvs2');
+  expect(text).toContain('\n On the way: 60 targets\n');
   expect(text).toMatch(/^Stream Service of pvs2 stopping: 64 targets told to log in elsewhere\. It stays so until/);
   expect(text).toContain(
     ' ! cannot move  PVS021  kiosk-1, kiosk-2, kiosk-3, kiosk-4: load balancing of pinned is off: only its assigned server streams it\n',
@@ -66,6 +67,15 @@ test('the text names who cannot move before, and who is frozen after; a second s
   await site.text('pvs start-stream pvs2');
   await site.text('clock advance 10s');
   expect((await pvsStatus(site)).targets['kiosk-1']).toMatchObject({ state: 'streaming', server: 'pvs2' });
+});
+
+test('who cannot move is not on the way; a dry run says where the others land', async () => {
+  const site = await CliSite.contoso();
+  const before = site.stored();
+  const landed = { streamService: 'stopped', moving: 0, moved: [{ server: 'pvs1', targets: 60 }], settled: true };
+  expect(await site.json('pvs stop-stream pvs2 --dry-run')).toMatchObject({ ...landed, frozen: [{ code: 'PVS021' }] });
+  expect(site.stored()).toBe(before);
+  expect(await site.json('pvs stop-stream pvs2')).toMatchObject({ told: 64, moving: 60, cannotMove: [{}] });
 });
 
 test('with --for the service is started again by itself; another --for moves that moment', async () => {

@@ -146,6 +146,27 @@ test('with --server the verdict is about all that it streams to: who moved, and 
   expect(targets.filter(({ after }) => after.server === 'pvs1')).toHaveLength(60);
 });
 
+test('as text, targets that pass are counted, and those with flaws are named: 20 of them, or all', async () => {
+  const site = await CliSite.contoso();
+  const { stdout } = await site.run('pvs test-failover --server pvs2');
+  expect(stdout).toMatch(/\n +tested +win11 +60 +vda-\d+.*\n +pinned +4 +kiosk-1 to kiosk-4\n/);
+  expect(stdout).toMatch(
+    /\n3 confirm +connected to +pvs1 +10\.0\.3\.11 +60 of 64 targets after 0\.\d+ s \(median\), 0\.\d+ s at worst +✓ within 60 s +0 errors · 0 bytes lost\n +kiosk-1 +nobody +frozen +✗ PVS021/,
+  );
+  expect(stdout).toContain(
+    '\nNext: holdover pvs explain kiosk-1 · holdover pvs rebalance --vdisk win11 · holdover pvs status\n',
+  );
+  await site.text('pvs rebalance --vdisk win11');
+  await site.text('fault inject replica-drift pvs1/win11');
+  const rowsOf = async (flags: string) => {
+    const run = await site.run(`pvs test-failover --vdisk win11${flags}`);
+    return { names: run.stdout.match(/\n.* +vda-\d+ +nobody /g)?.length, text: run.stdout };
+  };
+  const first = await rowsOf('');
+  expect(first.text).toMatch(/\n +and \d+ more: --verbose names them\n/);
+  expect((await rowsOf(' --verbose')).names).toBeGreaterThan(20);
+});
+
 test('with --vdisk each server that streams it is stopped in turn, and started before the next', async () => {
   const site = await CliSite.contoso();
   const result = await tested(site, '--vdisk win11');

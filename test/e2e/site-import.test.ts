@@ -110,12 +110,17 @@ test('exports of the broker and of a streaming farm in one folder make one file,
   );
 });
 
-test('exports of a farm alone say what is missing, and go into a site file that there is', async () => {
+test('exports of a farm alone make a site without zones, and go into a site file that there is', async () => {
   const site = new CliSite();
   await site.text('site init site.yaml');
   const before = readFileSync(join(site.home, 'site.yaml'), 'utf8');
-  const said = await site.refused(['site', 'import', FARM_SAMPLE], 65, 'EXPORT_INCOMPLETE');
-  expect(said).toContain(`holdover site import ${FARM_SAMPLE} --base site.yaml\n`);
+  expect(await site.text(['site', 'import', FARM_SAMPLE, '--name', 'alone', '--output', 'alone.yaml'])).toContain(
+    'Wrote alone.yaml: alone, with 5 targets, 2 provisioning servers, 2 vDisks.\n',
+  );
+  expect(readFileSync(join(site.home, 'alone.yaml'), 'utf8')).not.toMatch(
+    /^#? ?(zones|deliveryGroups|users|workload):/m,
+  );
+  expect(await site.text('site load alone.yaml')).toContain('\n2 servers, 2 vDisks, 5 targets, no zones, start ');
   const into = ['site', 'import', FARM_SAMPLE, '--base', 'site.yaml'];
   expect(await site.text([...into, '--output', 'farm.yaml'])).toContain('5 targets, 2 provisioning servers, 2 vDisks');
   expect(await site.text('site validate farm.yaml')).toContain('example');

@@ -39,6 +39,17 @@ test('a first file is written, valid, loaded and given back', async () => {
   await site.refused('site init no/such/folder.yaml', 73, 'FILE_NOT_WRITABLE');
 });
 
+test('a first file of a streaming farm is written, valid, loaded and given back', async () => {
+  const site = new CliSite();
+  expect(await site.text('site init farm.yaml --streaming')).toContain('Wrote farm.yaml, a small streaming farm to');
+  const numbers = '2 servers, 1 vDisk, 41 targets, no zones, start 2026-01-05 08:00:00Z, seed 1\n';
+  expect(await site.text('site validate farm.yaml')).toContain(numbers);
+  expect(await site.text('site load farm.yaml')).toContain(`${numbers}Next: holdover status · holdover pvs status\n`);
+  expect(await site.text('site export')).toBe(readFileSync(join(site.home, 'farm.yaml'), 'utf8'));
+  const existing = await site.refused('site init farm.yaml --streaming', 64, 'FILE_EXISTS');
+  expect(existing).toContain('holdover site init other.yaml --streaming');
+});
+
 test('what was loaded is told in numbers', async () => {
   const site = new CliSite();
   expect(await site.json(['site', 'load', CONTOSO_FILE])).toMatchObject({
@@ -49,6 +60,7 @@ test('what was loaded is told in numbers', async () => {
     machines: 926,
     users: 1206,
     storeFronts: ['sf1'],
+    provisioning: { servers: 3, vdisks: 4, targets: 138 },
     zones: [
       { zone: 'ams', connectors: 3, machines: 432 },
       { zone: 'fra', connectors: 2, machines: 308 },

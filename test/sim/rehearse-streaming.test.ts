@@ -174,9 +174,27 @@ test('a service that was stopped before is started when everything is mended', a
   const plan = planOf(site, ['cloud-unreachable ams'], 600_000);
   const { streaming, settled, failures } = await runOnce(site, plan, { seed: 1, failOn: null, pause: async () => {} });
   expect(settled).toBe(true);
-  expect(failures).toMatchObject([{ reason: 'targets-frozen', code: 'PVS021' }]);
+  expect(failures).toEqual([]);
+  expect(streaming).toMatchObject({ frozenBefore: 4, waiting: [{ why: { code: 'PVS021' }, wasBefore: true }] });
   expect(streaming).toMatchObject({ targets: 138, freezesMs: [], unfinishedMs: Array(4).fill(600_000) });
   expect(streaming?.servers[1]).toEqual({ server: 'pvs2', before: 0, mended: 0, after: 4 });
+});
+
+test('targets that were frozen before do not fail it; those that go on and freeze again do', async () => {
+  const site = settle(contoso);
+  act(site, { type: 'stream-stopped', servers: ['pvs2'], untilMs: null });
+  advanceTo(site, site.data.nowMs + 60_000);
+  const run = (...faults: string[]) =>
+    runOnce(site, planOf(site, faults, 600_000), { seed: 1, failOn: null, pause: async () => {} });
+  const { failures, streaming } = await run('stop-stream pvs1', 'stop-stream pvs3 --at 5m');
+  expect(streaming).toMatchObject({ frozenBefore: 4, notBootedBefore: 0 });
+  const kinds = streaming?.waiting.map(({ vdisk, wasBefore, targets }) => [vdisk, wasBefore, targets.length]);
+  expect(kinds).toContainEqual(['pinned', true, 4]);
+  expect(failures.map(({ vdisk }) => vdisk)).not.toContain('pinned');
+  // Its service runs from the end of the first stop on, so that they go on; the second one freezes them anew.
+  const again = await run('stop-stream pvs2 --for 2m', 'stop-stream pvs2 --at 5m');
+  expect(again.failures).toMatchObject([{ reason: 'targets-frozen', vdisk: 'pinned', code: 'PVS021' }]);
+  expect(again.streaming?.waiting).toMatchObject([{ wasBefore: false }]);
 });
 
 test('where a site has no other server, a target that cannot reach its store is frozen by the fault alone', async () => {

@@ -244,6 +244,17 @@ describe('rebalance', () => {
     });
   });
 
+  it('P47: the share is that among servers that may have the targets', () => {
+    const farm = Farm.of({ servers: 3, targets: 40, storage: 'local', vdisk: { rebalance: { enabled: true } } }).pass(
+      5,
+    );
+    farm.break({ kind: 'replica-drift', server: 'pvs3', vdisk: 'win' });
+    farm.stop('pvs3').pass(5).start('pvs3').pass(1_300);
+    // Among all three each of the others would have half as much again as its share.
+    expect(farm.counts).toEqual({ pvs1: 20, pvs2: 20, pvs3: 0 });
+    expect(farm.names.every((name) => farm.valueOf(name, 'failovers') <= 1)).toBe(true);
+  });
+
   it('P48: not with fewer than five targets, nor while many boot', () => {
     const few = uneven({ rebalance: { enabled: true } }, 4);
     expect(few.pass(1_300).counts).toEqual({ pvs1: 0, pvs2: 4 });
@@ -375,6 +386,15 @@ describe('a target that is a machine of a delivery group', () => {
     expect(registered(farm.world)).toBe(5);
     farm.pass(60);
     expect(registered(farm.world)).toBe(6);
+  });
+
+  it('stays off when its machine is repaired, if an operator has switched it off', () => {
+    const farm = both().do({ type: 'target-shut-down', target: 't-0002' });
+    farm.do({ type: 'fault-injected', id: 'm1', fault: { kind: 'machine-down', machine: 't-0002' }, untilMs: null });
+    farm.pass(5).mend('m1').pass(700);
+    expect([farm.phaseOf('t-0002'), registered(farm.world)]).toEqual(['off', 5]);
+    farm.do({ type: 'target-booted', target: 't-0002' }).pass(60);
+    expect([farm.phaseOf('t-0002'), registered(farm.world)]).toEqual(['streaming', 6]);
   });
 
   it('goes off with the machine, and boots when that is on again', () => {

@@ -157,15 +157,14 @@ function withOtherVdisk(dice: Dice, sketch: FarmSketch): FarmSketch {
     const servers = sketch.stores[vdisk.store]?.servers ?? [];
     const { assignedServer: _assigned, ...rest } = vdisk;
     const versions = dice.oneOf([vdisk.versions, vdisk.versions, vdisk.versions.slice(0, 1)]);
-    return {
-      ...rest,
-      versions,
+    const settings: object = {
       ...dice.oneOf([{ loadBalanced: true }, { loadBalanced: false, assignedServer: dice.oneOf(servers) }]),
       writeCache: dice.oneOf(['device-ram', 'device-disk', 'server', 'server-persistent']),
       mode: dice.oneOf(['standard', 'standard', 'private']),
       subnetAffinity: dice.oneOf(['none', 'best-effort', 'fixed']),
       rebalance: { enabled: dice.chance(50), triggerPercent: 25 },
-    } as Vdisk;
+    };
+    return { ...rest, versions, ...settings };
   });
   return { ...sketch, vdisks };
 }

@@ -1,19 +1,20 @@
 /**
- * `pvs rebalance SERVER`, or `--vdisk D`: targets that would be better off elsewhere log in again. The clock moves on until they have, so that the
+ * `pvs rebalance [SERVER] [--vdisk D]`: targets that would be better off elsewhere log in again. The clock moves on until they have, so that the
  * answer can say how many have moved (P51).
  *
- * Not here: the rules (core/pvs/balance), and what servers do by themselves every ten minutes.
+ * Not here: why none would be (rebalance-reason.ts), the rules (core/pvs/balance), and what servers do by themselves every ten minutes.
  */
 
-import { formatInstant, shellWord, UserError } from '../../core/kernel/index.ts';
+import { formatInstant } from '../../core/kernel/index.ts';
 import { isToldToMove, runUntil, targetsOn, type World } from '../../sim/index.ts';
 import type { AppContext } from '../context.ts';
 import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { farmIn, serverNamed, vdiskNamed } from '../streaming-objects.ts';
 import { type ArrivedTargets, arrivedByServer, factsOfFarm, serverNumber } from './farm-numbers.ts';
+import { reasonToStay } from './rebalance-reason.ts';
 import { type ChangeRefusal, managementRefusal } from './refusal.ts';
 
-/** At least one: with both, targets of the vDisk on that server. */
+/** With neither, the targets of all servers of the farm; with both, those of the vDisk on that server. */
 export interface RebalanceOptions {
   readonly server: string | null;
   readonly vdisk: string | null;
@@ -33,6 +34,8 @@ export interface RebalanceResult {
   readonly to: readonly ArrivedTargets[];
   /** For how long input and output of one of them were held at most; null where none has moved. */
   readonly longestPauseSec: number | null;
+  /** Why no target would be better off elsewhere; null where some have moved, and where it was refused. */
+  readonly reason: string | null;
   /** Why nothing was done; null when it was. */
   readonly refusal: ChangeRefusal | null;
 }
@@ -46,7 +49,7 @@ interface Told {
 /** By far enough for a login of every target of a farm, with a queue at its only login server. */
 const ANSWER_MAX_MS = 3_600_000;
 
-/** @throws {UserError} NOTHING_SELECTED, SERVER_UNKNOWN, VDISK_UNKNOWN, FARM_NONE, and what the store throws */
+/** @throws {UserError} SERVER_UNKNOWN, VDISK_UNKNOWN, FARM_NONE, and what the store throws */
 export function rebalanceFarm(
   context: AppContext,
   options: RebalanceOptions,
@@ -54,7 +57,6 @@ export function rebalanceFarm(
   return changeSite(context, ({ world }) => {
     const server = options.server === null ? null : serverNamed(world, options.server);
     const vdisk = options.vdisk === null ? null : vdiskNamed(world, options.vdisk);
-    if (server === null && vdisk === null) throw nothingSelected(world);
     const refusal = managementRefusal(world) ?? (server === null ? null : serverRefusal(world, server));
     const servers = server === null ? serversOf(world, vdisk) : [server];
     let told: readonly Told[] = [];
@@ -65,16 +67,14 @@ export function rebalanceFarm(
         const until = allAnswered(after, told);
         runUntil(after, { limitMs: after.data.nowMs + ANSWER_MAX_MS, until, everySecond: false });
       },
-      result: (after) => resultOf(after, { server, vdisk, refusal }, told),
+      result: (after) => {
+        const result = resultOf(after, { server, vdisk, refusal }, told);
+        return {
+          ...result,
+          reason: result.changed || refusal !== null ? null : reasonToStay(after, { server, vdisk, servers }),
+        };
+      },
     };
-  });
-}
-
-function nothingSelected(world: World): UserError {
-  const first = farmIn(world).topology.servers[0]?.name ?? 'SERVER';
-  return new UserError('usage', 'NOTHING_SELECTED', 'Neither a server nor a vDisk is named.', {
-    why: 'Targets of one server are rebalanced, or those of one vDisk on all servers.',
-    hints: [`holdover pvs rebalance ${shellWord(first)}`],
   });
 }
 
@@ -86,12 +86,12 @@ function serverRefusal(world: World, server: string): ChangeRefusal | null {
   return { code: 'PVS009', reason: `the Stream Service on ${server} is ${service}: it has no targets to keep` };
 }
 
-/** The servers that can stream a vDisk, and that could tell targets to move. */
+/** The servers that can stream a vDisk, or anything, and that could tell targets to move. */
 function serversOf(world: World, vdisk: string | null): readonly string[] {
   const { topology } = farmIn(world);
-  const servers = topology.vdisks.find(({ name }) => name === vdisk)?.store.servers ?? [];
+  const store = topology.vdisks.find(({ name }) => name === vdisk)?.store;
   return topology.servers
-    .filter((_, number) => servers.includes(number))
+    .filter((_, number) => store === undefined || store.servers.includes(number))
     .map(({ name }) => name)
     .filter((name) => serverRefusal(world, name) === null);
 }
@@ -122,7 +122,7 @@ function resultOf(
   world: World,
   named: Pick<RebalanceResult, 'server' | 'vdisk' | 'refusal'>,
   told: readonly Told[],
-): RebalanceResult {
+): Omit<RebalanceResult, 'reason'> {
   const facts = factsOfFarm(world);
   const moved = told
     .map(({ target, from }) => ({ from, ...facts.target(target) }))

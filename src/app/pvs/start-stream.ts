@@ -5,12 +5,13 @@
  */
 
 import { formatInstant, shellWord } from '../../core/kernel/index.ts';
-import type { World } from '../../sim/index.ts';
+import { type VdiskStatus, vdiskStatusOf } from '../../core/status/index.ts';
+import { targetsOfVdisk, type World } from '../../sim/index.ts';
 import { changeAndWait } from '../change-and-wait.ts';
 import { type AppContext, siteFlag } from '../context.ts';
 import type { ChangeOutcome } from '../open-site.ts';
 import { serverNamed } from '../streaming-objects.ts';
-import { factsOfFarm, serverNumber } from './farm-numbers.ts';
+import { factsOfFarm, serverNameOf, serverNumber } from './farm-numbers.ts';
 import { type ChangeRefusal, managementRefusal } from './refusal.ts';
 
 export interface StartStreamResult {
@@ -22,6 +23,8 @@ export interface StartStreamResult {
   readonly streamService: 'running' | 'stopping' | 'stopped';
   /** Targets that it has. */
   readonly targets: number;
+  /** Of the vDisks whose targets could come back with a rebalance, the one with the most of them elsewhere; null for none. */
+  readonly vdiskElsewhere: string | null;
   /** Why it was not started; null when it was, or ran already. */
   readonly refusal: ChangeRefusal | null;
   /** The command that undoes it; null where nothing was changed. */
@@ -55,6 +58,25 @@ export function startRefusal(world: World, server: string): ChangeRefusal | null
   return { code: 'PVS010', reason: `${server} is down: end the fault that keeps it down first (holdover fault list)` };
 }
 
+/** One that the server may stream, and whose targets may move. */
+function vdiskElsewhere(world: World, server: number): string | null {
+  const facts = factsOfFarm(world);
+  const counts = facts.topology.vdisks.flatMap(({ name, store }, vdisk) => {
+    const { loadBalanced, highlyAvailable, versions } = vdiskStatusOf(facts, vdisk);
+    const isHere = store.servers.includes(server) && hasCurrentCopies(versions, serverNameOf(world, server));
+    const others = store.servers.filter((each) => each !== server);
+    const count = others.reduce((sum, each) => sum + targetsOfVdisk(world, vdisk, each), 0);
+    return loadBalanced && highlyAvailable && isHere && count > 0 ? [{ name, count }] : [];
+  });
+  return counts.toSorted((a, b) => b.count - a.count)[0]?.name ?? null;
+}
+
+function hasCurrentCopies(versions: VdiskStatus['versions'], server: string): boolean {
+  return Object.values(versions).every(({ access, identicalOn }) => {
+    return access !== 'production' || identicalOn.includes(server);
+  });
+}
+
 function resultOf(
   world: World,
   { server, changed, refusal }: Pick<StartStreamResult, 'server' | 'changed' | 'refusal'>,
@@ -69,6 +91,7 @@ function resultOf(
     server,
     streamService: service,
     targets: targetCount,
+    vdiskElsewhere: vdiskElsewhere(world, serverNumber(world, server)),
     refusal,
     undo: changed ? `holdover pvs stop-stream ${shellWord(server)}${site}` : null,
   };

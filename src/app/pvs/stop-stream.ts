@@ -5,6 +5,7 @@
  */
 
 import { formatInstant, shellWord } from '../../core/kernel/index.ts';
+import type { TargetFacts } from '../../core/status/index.ts';
 import { foretellStop, targetsLeftBy, targetsOn, type World } from '../../sim/index.ts';
 import { changeAndWait } from '../change-and-wait.ts';
 import { type AppContext, siteFlag } from '../context.ts';

@@ -64,6 +64,10 @@ export const startStream = describing<StartStreamResult & ChangeOutcome>()(
     server: z.string(),
     streamService,
     targets: count().describe('Targets that it has.'),
+    vdiskElsewhere: z
+      .string()
+      .nullable()
+      .describe('Of the vDisks whose targets a rebalance could bring back, the one with the most elsewhere.'),
     refusal,
     undo: undoOfChange,
     ...outcome,
@@ -111,11 +115,12 @@ export const rebalance = describing<RebalanceResult & ChangeOutcome>()(
     site: site(),
     at: at(),
     changed: changed(),
-    server: z.string().nullable().describe('The server that was named.'),
-    vdisk: z.string().nullable().describe('The vDisk that was named.'),
+    server: z.string().nullable().describe('The server that was named; null for all.'),
+    vdisk: z.string().nullable().describe('The vDisk that was named; null for all.'),
     moved: count().describe('How many targets have moved.'),
     to: arrived.describe('Where they are now.'),
     longestPauseSec: seconds().nullable().describe('null where none has moved.'),
+    reason: z.string().nullable().describe('Why no target would be better off elsewhere; null where some have moved.'),
     refusal,
     ...outcome,
   }),

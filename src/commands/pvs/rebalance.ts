@@ -1,5 +1,5 @@
 /**
- * `holdover pvs rebalance SERVER | --vdisk D`.
+ * `holdover pvs rebalance [SERVER] [--vdisk D]`.
  */
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
@@ -11,13 +11,17 @@ import { rebalanceText } from '../../ui/text/pvs-rebalance.ts';
 
 export default class PvsRebalance extends BaseCommand {
   static override summary = 'Let targets that are better off on another server move there, and say how many have.';
-  static override examples = ['<%= config.bin %> pvs rebalance pvs2', '<%= config.bin %> pvs rebalance --vdisk win11'];
+  static override examples = [
+    '<%= config.bin %> pvs rebalance',
+    '<%= config.bin %> pvs rebalance pvs2',
+    '<%= config.bin %> pvs rebalance --vdisk win11',
+  ];
   static override args = {
-    server: Args.string({ description: 'The server whose targets may move.' }),
+    server: Args.string({ description: 'The server whose targets may move; without it all servers.' }),
   };
   static override flags = {
     ...changeFlags,
-    vdisk: Flags.string({ summary: 'Only targets of this vDisk: on that server, or else on all.', helpValue: 'VDISK' }),
+    vdisk: Flags.string({ summary: 'Only targets of this vDisk.', helpValue: 'VDISK' }),
   };
 
   async run(): Promise<void> {

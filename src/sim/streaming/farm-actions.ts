@@ -26,8 +26,7 @@ export function actOnFarm(world: World, action: StreamingAction): void {
       for (const server of serverNumbers(farm, action.servers)) startService(world, server);
       return;
     case 'target-booted':
-      powerOn(world, farm, target(farm, action.target));
-      return scheduleTargets(world, farm);
+      return switchOn(world, farm, target(farm, action.target));
     case 'target-shut-down':
       return shutDown(world, farm, target(farm, action.target));
     case 'rebalanced': {
@@ -48,8 +47,15 @@ export function actOnFarm(world: World, action: StreamingAction): void {
   }
 }
 
+function switchOn(world: World, farm: FarmRuntime, target: number): void {
+  farm.data.targets.wanted[target] = 1;
+  powerOn(world, farm, target);
+  scheduleTargets(world, farm);
+}
+
 /** One that is off already gives up what its last crash has left locked. */
 function shutDown(world: World, farm: FarmRuntime, target: number): void {
+  farm.data.targets.wanted[target] = 0;
   powerOff(world, farm, target);
   if (releaseLocks(farm, target)) farmChanged(world, farm);
   scheduleTargets(world, farm);

@@ -20,6 +20,12 @@ export function targetsOn(world: World, server: number): readonly number[] {
   return targetsThat(world, (target) => targets.server[target] === server + 1);
 }
 
+/** How many targets of a vDisk a server has; both by number. */
+export function targetsOfVdisk(world: World, vdisk: number, server: number): number {
+  const { topology, data } = farmOf(world);
+  return data.targets.ofVdisk[vdisk * topology.servers.length + server] ?? 0;
+}
+
 /** The targets that run, and that a server has left without one. */
 export function targetsLeftBy(world: World, server: number): readonly number[] {
   const { server: present, from, phase } = farmOf(world).data.targets;

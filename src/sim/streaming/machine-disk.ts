@@ -24,6 +24,6 @@ export function switchTarget(world: World, name: string, to: 'off' | 'on'): void
   const target = farm === null ? null : targetNumber(farm.topology, name);
   if (farm === null || target === null) return;
   if (to === 'off') powerOff(world, farm, target);
-  else powerOn(world, farm, target);
+  else if (farm.data.targets.wanted[target] === 1) powerOn(world, farm, target);
   scheduleTargets(world, farm);
 }

@@ -114,23 +114,27 @@ class Plan {
   /** What a server has above its fair share of a vDisk; 0 where a guard says that nothing is done. */
   excess(server: number, vdisk: number): number {
     const { topology, data } = this.#farm;
-    const { store, rebalance: settings } = vdiskAt(this.#farm, vdisk);
-    const running = store.servers.filter((each) => {
-      const { up, service } = serverAt(this.#farm, each);
-      return up && service === 'running';
-    });
-    const candidates = running.map((each) => candidate(this.#farm, each, this.#onServer));
-    if (!running.includes(server)) return 0;
+    const { rebalance: settings } = vdiskAt(this.#farm, vdisk);
+    const qualified = this.#qualified(server, vdisk);
+    if (!qualified.includes(server)) return 0;
+    const candidates = qualified.map((each) => candidate(this.#farm, each, this.#onServer));
     const onServer = (each: number) => data.targets.ofVdisk[vdisk * topology.servers.length + each] ?? 0;
     const load = {
       candidates,
       server,
       onServer: onServer(server),
-      total: running.reduce((sum, each) => sum + onServer(each), 0),
+      total: qualified.reduce((sum, each) => sum + onServer(each), 0),
       bootingCount: data.targets.bootingOn[server] ?? 0,
       triggerPercent: settings.triggerPercent,
     };
     return guardOf(load) === null ? excessOf(load) : 0;
+  }
+
+  /** Servers that may have the targets of a vDisk on a server, by the first of them. */
+  #qualified(server: number, vdisk: number): readonly number[] {
+    const { value: target } = this.#targetsOf(server, vdisk).next();
+    const demand = target === undefined ? null : demandOf(this.#farm, target);
+    return target === undefined || demand === null ? [] : eligibleServers(this.#world, this.#farm, target, demand);
   }
 }
 

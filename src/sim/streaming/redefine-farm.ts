@@ -139,14 +139,14 @@ function keptImageHomes(former: FarmRuntime, { vdisks, servers }: FarmTopology, 
       const [now, server] = [names.vdisk(Number(vdisk)), names.server(home)];
       const [before, after] = [former.topology.vdisks[Number(vdisk)]?.store, vdisks[now]?.store];
       const isSame = after !== undefined && after.name === before?.name && !after.shared;
-      const isThere = server !== -1 && servers[server]?.site === after?.site;
-      return isSame && isThere ? [[lockKey(now, Number(version)), server] as const] : [];
+      return isSame && servers[server]?.site === after.site ? [[lockKey(now, Number(version)), server] as const] : [];
     }),
   );
 }
 
 const KEPT_COLUMNS = [
   'phase',
+  'wanted',
   'awaits',
   'generation',
   'asked',
@@ -220,7 +220,7 @@ export function resumeFarm(world: World, former: FarmRuntime | null, queue: read
   const { farm } = world;
   if (former !== null) releaseGone(world, former, farm?.topology ?? null);
   if (farm === null) return;
-  if (former !== null) loseDisks(world, former, farm);
+  loseDisks(world, former ?? farm, farm);
   for (const event of queue) carryEvent(world, farm, former, event);
   tellOfDatabase(world, farm);
   farm.topology.servers.forEach((_, server) => {

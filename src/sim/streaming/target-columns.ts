@@ -42,6 +42,8 @@ export interface TargetColumns {
   readonly count: number;
   readonly agenda: AgendaColumns;
   readonly phase: Uint8Array;
+  /** Whether an operator wants it to be on: a fault that ends switches nobody on whom he has switched off. */
+  readonly wanted: Uint8Array;
   readonly awaits: Uint8Array;
   /** The server that streams to it, or that it was handed to. */
   readonly server: Uint16Array;
@@ -93,6 +95,7 @@ export function emptyTargets(count: number, serverCount: number, vdiskCount: num
     count,
     agenda: emptyAgenda(count),
     phase: new Uint8Array(count),
+    wanted: new Uint8Array(count).fill(1),
     awaits: new Uint8Array(count),
     server: new Uint16Array(count),
     from: new Uint16Array(count),

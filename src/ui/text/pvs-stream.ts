@@ -5,6 +5,7 @@
 import type { ChangeOutcome } from '../../app/open-site.ts';
 import type { StartStreamResult } from '../../app/pvs/start-stream.ts';
 import type { StopStreamResult } from '../../app/pvs/stop-stream.ts';
+import { shellWord } from '../../core/kernel/index.ts';
 import { colour } from '../colour.ts';
 import { arrivals, refusedLines, strandedLine } from './pvs-lines.ts';
 import { counted, moment, pause } from './words.ts';
@@ -41,12 +42,13 @@ function movedLines({ moved, moving, longestPauseSec }: StopStreamResult): reado
   ];
 }
 
-export function startStreamText({ changed, server, targets, refusal, undo }: StartStreamResult): string {
+export function startStreamText(result: StartStreamResult): string {
+  const { changed, server, targets, vdiskElsewhere, refusal, undo } = result;
   if (refusal !== null) return refusedLines(`the Stream Service of ${server} was not started`, refusal).join('\n');
   if (!changed) return `The Stream Service of ${server} runs already: nothing changed.`;
   return [
     `Stream Service of ${server} running, with ${counted(targets, 'target')}. Those that have left it stay where they are.`,
     `Undo: ${undo}`,
-    'Next: holdover pvs servers · holdover pvs rebalance --help',
+    `Next: holdover pvs ${vdiskElsewhere === null ? 'servers' : `rebalance --vdisk ${shellWord(vdiskElsewhere)}`}`,
   ].join('\n');
 }

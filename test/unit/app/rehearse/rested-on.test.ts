@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
-import { restedOn } from '../../../../src/app/rehearse/rested-on.ts';
+import { type Rehearsal, restedOn } from '../../../../src/app/rehearse/rested-on.ts';
+import type { SiteDefinition } from '../../../../src/core/site/index.ts';
 import { busyContoso, contoso } from '../../../support/contoso.ts';
+
+function assumed(definition: SiteDefinition, rehearsal: Rehearsal) {
+  return restedOn(definition, rehearsal).map(({ assumption, value }) => ({ assumption, value }));
+}
 
 test('R12, R62: what no source gives is listed with the values in force, as far as the site has any of it', () => {
   const down = { kind: 'connector-down', connector: 'cc-ams-01.contoso.example' } as const;
-  const named = restedOn(
+  const named = assumed(
     { ...busyContoso, timers: { ...busyContoso.timers, initialHa: 300_000 } },
     { faults: [down], streaming: 'not-followed' },
   );
@@ -17,14 +22,25 @@ test('R12, R62: what no source gives is listed with the values in force, as far 
     assumption: 'a connector that starts, serves after',
     value: 'one exchange with its peers',
   });
-  const quiet = restedOn({ ...contoso, adcs: {}, deliveryGroups: {} }, { faults: [], streaming: 'not-followed' });
+  const quiet = assumed({ ...contoso, adcs: {}, deliveryGroups: {} }, { faults: [], streaming: 'not-followed' });
   expect(quiet.every(({ assumption }) => assumption.startsWith('timers.'))).toBe(true);
 });
 
 test('what is assumed of streaming is listed where the farm takes part, and nowhere else', () => {
-  const of = (streaming: 'followed' | 'not-followed') => restedOn(contoso, { faults: [], streaming });
+  const of = (streaming: 'followed' | 'not-followed') => assumed(contoso, { faults: [], streaming });
   const added = of('followed').slice(of('not-followed').length);
   expect(added).toContainEqual({ assumption: 'streaming.loginRetry', value: '10s' });
   expect(added).toContainEqual({ assumption: 'streaming.requestEvery', value: '20s' });
   expect(added.at(-1)?.assumption).toBe('machines whose disk is held');
+});
+
+test('each says what it is about', () => {
+  const all = restedOn(busyContoso, { faults: [], streaming: 'followed' });
+  const aboutOf = (wanted: string) => all.find(({ assumption }) => assumption === wanted)?.about;
+  expect(['timers.initialHa', 'secure tickets, for', 'launches', 'streaming.loginRetry'].map(aboutOf)).toEqual([
+    'lhc',
+    'lhc',
+    'users',
+    'streaming',
+  ]);
 });

@@ -3,7 +3,12 @@
  */
 import { describe, expect, test } from 'vitest';
 import { planOf } from '../../../../src/app/rehearse/plan.ts';
-import { concernsFarm, streamingNumbers, streamingResult } from '../../../../src/app/rehearse/streaming.ts';
+import {
+  concernsFarm,
+  isOfFarmAlone,
+  streamingNumbers,
+  streamingResult,
+} from '../../../../src/app/rehearse/streaming.ts';
 import { StreamingStages } from '../../../../src/app/rehearse/streaming-stages.ts';
 import type { StreamingOutcome, WaitingGroup } from '../../../../src/app/rehearse/streaming-watch.ts';
 import { present } from '../../../../src/core/kernel/index.ts';
@@ -25,6 +30,8 @@ function outcome(changes: Partial<StreamingOutcome>): StreamingOutcome {
     lastResumedMs: null,
     bootsRefused: 0,
     waiting: [],
+    frozenBefore: 0,
+    notBootedBefore: 0,
     servers: [],
     silentMachines: 0,
     retries: 0,
@@ -36,7 +43,14 @@ function outcome(changes: Partial<StreamingOutcome>): StreamingOutcome {
 
 function waiting(state: WaitingGroup['state'], count: number): WaitingGroup {
   const targets = Array.from({ length: count }, (_, index) => `kiosk-${index + 1}`);
-  return { state, vdisk: 'pinned', why: { code: 'PVS021', reason: 'off' }, targets, anotherServerUp: true };
+  return {
+    state,
+    vdisk: 'pinned',
+    why: { code: 'PVS021', reason: 'off' },
+    targets,
+    wasBefore: false,
+    anotherServerUp: true,
+  };
 }
 
 function resultFor(changes: Partial<StreamingOutcome>) {
@@ -127,6 +141,13 @@ describe('the farm takes part in a rehearsal', () => {
     const fault = { kind: 'packet-loss', server: 'pvs2', percent: 5 } as const;
     act(lossy, { type: 'fault-injected', id: 'f1', fault, untilMs: null });
     expect(concernsFarm(lossy, planOf(lossy, ['cloud-unreachable ams'], 60_000))).toBe(true);
+  });
+
+  test('alone, where every fault is of the farm', () => {
+    const isAlone = (...faults: string[]) => isOfFarmAlone(planOf(site, faults, 60_000));
+    expect(isAlone('server-down pvs1 --for 10s', 'stop-stream pvs2 --at 5s --for 10s')).toBe(true);
+    expect(isAlone('server-down pvs1', 'cloud-unreachable ams')).toBe(false);
+    expect(isAlone('server-down pvs1', 'force-outage ams --for 10s')).toBe(false);
   });
 
   test('of a site that has none it never does', () => {

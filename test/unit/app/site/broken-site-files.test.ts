@@ -195,6 +195,11 @@ describe('names and contradictions', () => {
     ['an unsafe site name', SITE.replace('test', '../etc'), [[2, 7, 'SITE_NAME_INVALID', 'name', '"../etc"']]],
     ['no zones', 'holdover: site/1\nname: x\nzones: {}\n', [[3, 8, 'ZONES_EMPTY', 'zones', 'at least one zone']]],
     [
+      'nothing at all',
+      'holdover: site/1\nname: x\n',
+      [[1, 1, 'ZONES_EMPTY', 'zones', 'at least one zone, or a provisioning with a server']],
+    ],
+    [
       'a zone without connectors',
       'holdover: site/1\nname: x\nzones: {a: {connectors: []}}\n',
       [[3, 25, 'ZONE_WITHOUT_CONNECTOR', 'zones.a.connectors', 'need at least one']],

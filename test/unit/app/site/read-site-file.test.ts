@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { EXAMPLE_FARM } from '../../../../src/app/site/example-farm.ts';
 import { EXAMPLE_SITE } from '../../../../src/app/site/example-site.ts';
 import { parseSiteFile, readSiteFile } from '../../../../src/app/site/read-site-file.ts';
 import { UserError } from '../../../../src/core/kernel/index.ts';
@@ -126,9 +127,11 @@ describe('the reference site', () => {
 });
 
 describe('a site file', () => {
-  test('that site init writes is the small example, and valid', () => {
+  test('that site init writes is the small example, or the farm, and valid', () => {
     expect(EXAMPLE_SITE).toBe(example('small'));
     expect(parseSiteFile(EXAMPLE_SITE, 'small.yaml').definition.name).toBe('example');
+    expect(EXAMPLE_FARM).toBe(example('farm'));
+    expect(parseSiteFile(EXAMPLE_FARM, 'farm.yaml').definition).toMatchObject({ name: 'farm', zones: {} });
   });
 
   test('may be JSON', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { EXAMPLE_FARM } from '../../../../src/app/site/example-farm.ts';
 import { EXAMPLE_SITE } from '../../../../src/app/site/example-site.ts';
 import { siteJsonSchema } from '../../../../src/app/site/site-schema.ts';
 
@@ -28,13 +29,13 @@ describe('the JSON Schema of site files', () => {
       $id: 'urn:holdover:schema:site:1',
       title: 'holdover site file',
       type: 'object',
-      required: ['holdover', 'name', 'zones'],
+      required: ['holdover', 'name'],
       additionalProperties: false,
     });
   });
 
   test('accepts the examples as they are written', () => {
-    for (const text of [contoso, EXAMPLE_SITE]) {
+    for (const text of [contoso, EXAMPLE_SITE, EXAMPLE_FARM]) {
       expect(validate(parse(text)), JSON.stringify(validate.errors)).toBe(true);
     }
   });

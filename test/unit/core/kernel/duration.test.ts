@@ -1,6 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatDuration, parseDuration } from '../../../../src/core/kernel/index.ts';
+import { formatDuration, formatPause, parseDuration } from '../../../../src/core/kernel/index.ts';
+
+test.each([
+  [0, '0 s'],
+  [168, '0.168 s'],
+  [60_042, '60.042 s'],
+  [119_999, '119.999 s'],
+  [120_000, '2 min 0 s'],
+  [125_500, '2 min 5.5 s'],
+  [3_607_000, '1 h 0 min 7 s'],
+  [0.4, '0 s'],
+])('a pause of %d ms reads %s', (pauseMs, text) => {
+  expect(formatPause(pauseMs)).toBe(text);
+});
 
 describe('durations', () => {
   test.each([

@@ -27,7 +27,8 @@ function factOf(line: string): FarmFact {
   if (what in CAUSES) return { atMs, type: 'lost', place, cause: CAUSES[what as keyof typeof CAUSES], by: more };
   const [from = '', to = ''] = what.split('>');
   const held = { atMs, target: who, from, store: who.startsWith('d') ? 'disk' : 'san', heldMs: duration(more) };
-  return to === 'frozen' ? { ...held, type: 'froze' } : { ...held, type: 'moved', to };
+  if (to === 'frozen') return { ...held, type: 'froze' };
+  return to === from ? { ...held, type: 'resumed' } : { ...held, type: 'moved', to };
 }
 
 function duration(text: string): number {

@@ -6,6 +6,15 @@ import { formatPath, meaningProblems, type SiteDefinition } from '../../../../sr
 const contosoText = readFileSync(new URL('../../../../examples/sites/contoso.yaml', import.meta.url), 'utf8');
 const contoso = parseSiteFile(contosoText, 'contoso.yaml').definition;
 
+/** Nothing of it names a zone or a connector. */
+const bare: SiteDefinition = {
+  ...contoso,
+  deliveryGroups: {},
+  storeFronts: {},
+  adcs: {},
+  workload: { ...contoso.workload, launchesPerMinute: 0, mix: {} },
+};
+
 function codesAndPaths(definition: SiteDefinition): string[] {
   return meaningProblems(definition).map(({ code, path }) => `${code} ${formatPath(path)}`);
 }
@@ -47,16 +56,16 @@ describe('the meaning of a definition', () => {
   });
 
   test('a site without zones, and a zone without connectors, cannot start settled', () => {
-    const bare = {
-      ...contoso,
-      deliveryGroups: {},
-      storeFronts: {},
-      adcs: {},
-      workload: { ...contoso.workload, launchesPerMinute: 0, mix: {} },
-    };
-    expect(codesAndPaths({ ...bare, zones: {} })).toEqual(['ZONES_EMPTY zones']);
+    expect(codesAndPaths({ ...bare, zones: {}, provisioning: null })).toEqual(['ZONES_EMPTY zones']);
     const empty = { ...contoso.zones.ams!, connectors: [] };
     expect(codesAndPaths({ ...bare, zones: { ams: empty } })).toEqual(['ZONE_WITHOUT_CONNECTOR zones.ams.connectors']);
+  });
+
+  test('a site without zones is one all the same where it has a streaming server', () => {
+    expect(codesAndPaths({ ...bare, zones: {} })).toEqual([]);
+    const nothing = { sites: {}, stores: {}, vdisks: {}, collections: {} };
+    const provisioning = { ...contoso.provisioning!, ...nothing };
+    expect(codesAndPaths({ ...bare, zones: {}, provisioning })).toEqual(['ZONES_EMPTY zones']);
   });
 
   test('what is legal but unwise is no problem: one connector, no StoreFront, one login server', () => {
