@@ -23,6 +23,7 @@ import {
 import { factsOf, farmAssumptions, farmFindings, type World, zoneFindings } from '../sim/index.ts';
 import type { AppContext } from './context.ts';
 import { openSite } from './open-site.ts';
+import { unevenVdisk } from './pvs/vdisk-spread.ts';
 import { farmIn } from './streaming-objects.ts';
 import { type WaitingZone, waitingZones } from './waiting.ts';
 
@@ -42,6 +43,8 @@ export interface StatusResult {
   readonly waiting: readonly WaitingZone[];
   /** Targets that do not stream though they should, by the reason. */
   readonly stranded: readonly StrandedTargets[];
+  /** A vDisk whose targets a rebalance would spread; null for none. */
+  readonly unevenVdisk: string | null;
   readonly assumptions: readonly AssumedTimer[];
 }
 
@@ -83,6 +86,7 @@ export async function status(context: AppContext, { part, targets }: StatusOptio
     ],
     waiting: hasLhc ? waitingZones(world, lhc) : [],
     stranded: farm === null ? [] : strandedTargets(farm),
+    unevenVdisk: farm === null ? null : unevenVdisk(world),
     assumptions: assumptionsOf(world, part),
   };
 }

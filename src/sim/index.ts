@@ -50,6 +50,7 @@ export {
   isFarmAtRest,
   isToldToMove,
   lostBytesOf,
+  nextInventoryMs,
   readerCount,
   readersOf,
   serversWithout,

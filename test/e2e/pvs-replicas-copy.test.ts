@@ -14,7 +14,7 @@ test('a copy with its times is identical, and its server takes targets; one with
     from: 'pvs1',
     times: 'kept',
     versions: [42],
-    to: [{ server: 'pvs3', notIdentical: [] }],
+    to: [{ server: 'pvs3', notIdentical: [], fault: null }],
     refusal: null,
   });
   expect(await site.text('pvs replicas copy win11 --from pvs1 --to pvs3')).toBe(
@@ -28,11 +28,34 @@ test('a copy with its times is identical, and its server takes targets; one with
   expect(text).toContain(' ! not identical on pvs3: version 42\n');
 });
 
+test('a fault that keeps a copy another one is named, with the command that ends it', async () => {
+  const site = await CliSite.contoso();
+  await site.text('fault inject replica-drift pvs2/win11');
+  const nextLook = '2026-01-05T08:01:00.000Z';
+  expect(await site.json('pvs replicas win11')).toMatchObject({ nextLook, replicas: [{}, { state: 'current' }, {}] });
+  expect(await site.text('pvs replicas win11')).toContain('the next look at the stores is at 2026-01-05 08:01:00Z.\n');
+  const text = await site.text('pvs replicas copy win11 --from pvs1 --to pvs2');
+  expect(text).toContain(' ! not identical on pvs2: version 42 (fault f1 makes another file of it)\n');
+  expect(text).toContain('\nNext: holdover fault clear f1\n');
+});
+
+test('files that are the same, but unknown to the inventory as yet: a copy makes it look', async () => {
+  const site = await CliSite.contoso();
+  await site.text('fault inject replica-drift pvs2/win11');
+  await site.text('clock advance 2m');
+  await site.text('fault clear f1');
+  const state = async () => (await site.json('pvs replicas win11')).replicas[1].state;
+  expect(await state()).toBe('not-identical');
+  expect(await site.json('pvs replicas copy win11 --from pvs1 --to pvs2')).toMatchObject({ changed: true });
+  expect(await state()).toBe('current');
+  expect(await site.json('pvs replicas copy win11 --from pvs1 --to pvs2')).toMatchObject({ changed: false });
+});
+
 test('P57: a lock is no part of a copy: it stays with the target that has it', async () => {
   const site = await CliSite.contoso();
   expect(await site.json('pvs replicas copy dev --from pvs3 --to pvs1 --new-times')).toMatchObject({ changed: true });
   expect(await site.json('pvs replicas copy dev --from pvs3 --to pvs1')).toMatchObject({
-    to: [{ server: 'pvs1', notIdentical: [] }],
+    to: [{ server: 'pvs1', notIdentical: [], fault: null }],
   });
   expect(await site.json('pvs shutdown dev-1')).toMatchObject({ released: [{ vdisk: 'dev', version: 1 }] });
   expect(await site.json('pvs boot dev-1 --wait')).toMatchObject({ server: 'pvs3', why: null });

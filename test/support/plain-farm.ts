@@ -42,7 +42,7 @@ import { nextRequestMs, requestAt } from '../../src/sim/streaming/requests.ts';
 import { farmChanged, requestSettings } from '../../src/sim/streaming/schedule-farm.ts';
 import { afterLeaving, noticeMs } from '../../src/sim/streaming/servers.ts';
 import { FROZEN, LOGIN, OFF, OWN, RELOGIN, WAITING } from '../../src/sim/streaming/target-columns.ts';
-import { loadedMs } from '../../src/sim/streaming/target-life.ts';
+import { loadedMs } from '../../src/sim/streaming/target-login.ts';
 import { demandOf, eligibleServers } from '../../src/sim/streaming/who-may.ts';
 import { dueOf, type PlainTarget, settledPlainTarget } from './plain-target.ts';
 import type { HostInput } from './pvs-target.ts';

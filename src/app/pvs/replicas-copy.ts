@@ -12,7 +12,8 @@ import { copyOn, serversWithout, versionsOf, type World } from '../../sim/index.
 import type { AppContext } from '../context.ts';
 import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { farmIn, serverNamed, vdiskNamed } from '../streaming-objects.ts';
-import { serverNameOf, serverNumber } from './farm-numbers.ts';
+import { faultsWhere } from './farm-faults.ts';
+import { factsOfFarm, serverNameOf, serverNumber } from './farm-numbers.ts';
 import type { ChangeRefusal } from './refusal.ts';
 
 export interface CopyOptions {
@@ -34,10 +35,18 @@ export interface ReplicasCopyResult {
   readonly times: CopyOptions['times'];
   /** The versions whose files were to be copied. */
   readonly versions: readonly number[];
-  /** Where they were copied to; and the versions of which that copy is not the one on record. */
-  readonly to: readonly { readonly server: string; readonly notIdentical: readonly number[] }[];
+  readonly to: readonly CopyPlace[];
   /** Why nothing was copied; null when it was, or was there already. */
   readonly refusal: ChangeRefusal | null;
+}
+
+/** Where the files were copied to. */
+export interface CopyPlace {
+  readonly server: string;
+  /** The versions of which that copy is not the one on record. */
+  readonly notIdentical: readonly number[];
+  /** The fault, there or at the source, that keeps it another one; null where none does. */
+  readonly fault: string | null;
 }
 
 /** Names as the site file spells them. */
@@ -128,11 +137,26 @@ function found(world: World, { name }: FarmVdisk, version: number, server: strin
   return copyOn(world, farm, vdisk, version, serverNumber(world, server));
 }
 
-/** New times make other files of the same; else the files that are the same already need no copying. */
+/** New times make other files of the same; else files that are the same already need no copying, once the inventory knows of them. */
 function wouldChange(world: World, { vdisk, from, to, times }: Copying): boolean {
   if (times === 'new') return true;
-  const text = (version: number, server: string) => JSON.stringify(found(world, vdisk, version, server));
-  return numbersOf(world, vdisk).some((version) => to.some((server) => text(version, server) !== text(version, from)));
+  return numbersOf(world, vdisk).some((version) => {
+    const source = found(world, vdisk, version, from);
+    return to.some((server) => {
+      const copy = found(world, vdisk, version, server);
+      return !isSame(copy, source) || !isSame(copy, known(world, vdisk, version, server));
+    });
+  });
+}
+
+function isSame(copy: CopySeen, other: CopySeen): boolean {
+  return JSON.stringify(copy) === JSON.stringify(other);
+}
+
+/** What the inventory has of a copy, which may be older than the copy. */
+function known(world: World, { name }: FarmVdisk, version: number, server: string): CopySeen {
+  const vdisk = farmIn(world).topology.vdisks.findIndex((each) => each.name === name);
+  return factsOfFarm(world).vdisk(vdisk).copy(version, serverNumber(world, server));
 }
 
 function resultOf(
@@ -151,7 +175,19 @@ function resultOf(
     from,
     times,
     versions,
-    to: to.map((server) => ({ server, notIdentical: versions.filter((version) => isForeign(version, server)) })),
+    to: to.map((server) => {
+      const notIdentical = versions.filter((version) => isForeign(version, server));
+      const fault = notIdentical.length === 0 ? null : driftOf(world, vdisk, [server, from]);
+      return { server, notIdentical, fault };
+    }),
     refusal,
   };
+}
+
+/** The fault that makes the file of a vDisk another one on the first of these servers that has such a fault. */
+function driftOf(world: World, { name }: FarmVdisk, servers: readonly string[]): string | null {
+  const drifts = servers.flatMap((server) =>
+    faultsWhere(world, (fault) => fault.kind === 'replica-drift' && fault.vdisk === name && fault.server === server),
+  );
+  return drifts[0]?.id ?? null;
 }

@@ -7,6 +7,7 @@
 import { formatInstant } from '../../core/kernel/index.ts';
 import { COPY_STATES, type CopyState } from '../../core/pvs/inventory/index.ts';
 import { type VdiskStatus, type VersionStatus, vdiskStatusOf } from '../../core/status/index.ts';
+import { nextInventoryMs } from '../../sim/index.ts';
 import type { AppContext } from '../context.ts';
 import { vdiskNamed } from '../streaming-objects.ts';
 import { openFarm } from './open-farm.ts';
@@ -16,6 +17,8 @@ export interface ReplicasResult {
   readonly site: string;
   readonly at: string;
   readonly replicas: readonly ListedReplica[];
+  /** When the farm looks at its stores next, and may find that copies have changed since its last look; null when none has. */
+  readonly nextLook: string | null;
 }
 
 export interface ListedReplica {
@@ -33,6 +36,7 @@ export interface ListedReplica {
 export async function replicas(context: AppContext, vdiskName: string | null): Promise<ReplicasResult> {
   const { world, facts } = await openFarm(context);
   const wanted = vdiskName === null ? null : vdiskNamed(world, vdiskName);
+  const nextLookMs = nextInventoryMs(world);
   return {
     schema: 'holdover.replicas/1',
     site: world.definition.name,
@@ -40,6 +44,7 @@ export async function replicas(context: AppContext, vdiskName: string | null): P
     replicas: facts.topology.vdisks.flatMap(({ name }, vdisk) =>
       wanted === null || wanted === name ? replicasOf(name, vdiskStatusOf(facts, vdisk)) : [],
     ),
+    nextLook: nextLookMs === null ? null : formatInstant(nextLookMs),
   };
 }
 

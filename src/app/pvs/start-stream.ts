@@ -5,14 +5,14 @@
  */
 
 import { formatInstant, shellWord } from '../../core/kernel/index.ts';
-import { type VdiskStatus, vdiskStatusOf } from '../../core/status/index.ts';
-import { targetsOfVdisk, type World } from '../../sim/index.ts';
+import type { World } from '../../sim/index.ts';
 import { changeAndWait } from '../change-and-wait.ts';
 import { type AppContext, siteFlag } from '../context.ts';
 import type { ChangeOutcome } from '../open-site.ts';
 import { serverNamed } from '../streaming-objects.ts';
-import { factsOfFarm, serverNameOf, serverNumber } from './farm-numbers.ts';
+import { factsOfFarm, serverNumber } from './farm-numbers.ts';
 import { type ChangeRefusal, managementRefusal } from './refusal.ts';
+import { vdiskElsewhere } from './vdisk-spread.ts';
 
 export interface StartStreamResult {
   readonly schema: 'holdover.start-stream/1';
@@ -58,25 +58,6 @@ export function startRefusal(world: World, server: string): ChangeRefusal | null
   return { code: 'PVS010', reason: `${server} is down: end the fault that keeps it down first (holdover fault list)` };
 }
 
-/** One that the server may stream, and whose targets may move. */
-function vdiskElsewhere(world: World, server: number): string | null {
-  const facts = factsOfFarm(world);
-  const counts = facts.topology.vdisks.flatMap(({ name, store }, vdisk) => {
-    const { loadBalanced, highlyAvailable, versions } = vdiskStatusOf(facts, vdisk);
-    const isHere = store.servers.includes(server) && hasCurrentCopies(versions, serverNameOf(world, server));
-    const others = store.servers.filter((each) => each !== server);
-    const count = others.reduce((sum, each) => sum + targetsOfVdisk(world, vdisk, each), 0);
-    return loadBalanced && highlyAvailable && isHere && count > 0 ? [{ name, count }] : [];
-  });
-  return counts.toSorted((a, b) => b.count - a.count)[0]?.name ?? null;
-}
-
-function hasCurrentCopies(versions: VdiskStatus['versions'], server: string): boolean {
-  return Object.values(versions).every(({ access, identicalOn }) => {
-    return access !== 'production' || identicalOn.includes(server);
-  });
-}
-
 function resultOf(
   world: World,
   { server, changed, refusal }: Pick<StartStreamResult, 'server' | 'changed' | 'refusal'>,
@@ -91,7 +72,7 @@ function resultOf(
     server,
     streamService: service,
     targets: targetCount,
-    vdiskElsewhere: vdiskElsewhere(world, serverNumber(world, server)),
+    vdiskElsewhere: vdiskElsewhere(world, server),
     refusal,
     undo: changed ? `holdover pvs stop-stream ${shellWord(server)}${site}` : null,
   };

@@ -119,6 +119,7 @@ export const replicasCopy = describing<ReplicasCopyResult & ChangeOutcome>()(
       z.object({
         server: z.string(),
         notIdentical: z.array(count()).describe('Versions of which that copy is not the one on record.'),
+        fault: z.string().nullable().describe('The fault, there or at the source, that keeps it another one.'),
       }),
     ),
     refusal,

@@ -12,7 +12,7 @@ import type { ReplicasResult } from '../pvs/replicas.ts';
 import type { ServersResult } from '../pvs/servers.ts';
 import type { TargetsResult } from '../pvs/targets.ts';
 import type { VdisksResult } from '../pvs/vdisks.ts';
-import { at, count, describing, format, names, seconds, site } from './describing.ts';
+import { at, count, describing, format, instant, names, seconds, site } from './describing.ts';
 
 /** Why a server may not stream to a target. The codes are those of `check` and `explain`. */
 export const why = z.object({ code: z.enum(PVS_CODES), reason: z.string() });
@@ -150,5 +150,10 @@ export const replicas = describing<ReplicasResult>()(
         stateNumber: count().max(5).describe('The same as the number of the product.'),
       }),
     ),
+    nextLook: instant()
+      .nullable()
+      .describe(
+        'When the stores are looked at next, where copies may have changed since the last look; null where none has.',
+      ),
   }),
 );

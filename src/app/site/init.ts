@@ -8,7 +8,7 @@ import { EXAMPLE_FARM } from './example-farm.ts';
 import { EXAMPLE_SITE } from './example-site.ts';
 
 /** A site of zones without a streaming farm, or a streaming farm without zones. */
-export type ExampleKind = 'zones' | 'streaming';
+type ExampleKind = 'zones' | 'streaming';
 
 const EXAMPLES: Readonly<Record<ExampleKind, string>> = { zones: EXAMPLE_SITE, streaming: EXAMPLE_FARM };
 

@@ -6,7 +6,7 @@ import { applySite } from '../../app/site/apply.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { changeFlags, waitFlags } from '../../cli/change-flags.ts';
 import { withOutcome } from '../../ui/text/outcome.ts';
-import { appliedText } from '../../ui/text/site-change.ts';
+import { appliedText, topicOf } from '../../ui/text/site-change.ts';
 
 export default class SiteApply extends BaseCommand {
   static override summary =
@@ -21,7 +21,7 @@ export default class SiteApply extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(SiteApply);
     const result = await applySite(this.context(flags), args.file);
-    this.show(result, () => withOutcome(appliedText(result), result));
+    this.show(result, () => withOutcome(appliedText(result), result, topicOf(result)));
     if (result.settled === false) this.exitWith('not-settled');
   }
 }

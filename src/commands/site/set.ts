@@ -6,7 +6,7 @@ import { setInSite } from '../../app/site/set.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { changeFlags, waitFlags } from '../../cli/change-flags.ts';
 import { withOutcome } from '../../ui/text/outcome.ts';
-import { setText } from '../../ui/text/site-change.ts';
+import { setText, topicOf } from '../../ui/text/site-change.ts';
 
 export default class SiteSet extends BaseCommand {
   static override summary =
@@ -29,7 +29,7 @@ export default class SiteSet extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(SiteSet);
     const result = await setInSite(this.context(flags), args);
-    this.show(result, () => withOutcome(setText(result), result));
+    this.show(result, () => withOutcome(setText(result), result, topicOf(result)));
     if (result.settled === false) this.exitWith('not-settled');
   }
 }

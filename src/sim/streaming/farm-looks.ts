@@ -35,6 +35,12 @@ export function targetsLeftBy(world: World, server: number): readonly number[] {
   );
 }
 
+/** When a site of the farm looks at its stores next, where copies are others than it knows; null where none are. World time in milliseconds. */
+export function nextInventoryMs(world: World): number | null {
+  const due = farmOf(world).data.inventoryDueMs.flatMap((atMs) => atMs ?? []);
+  return due.length === 0 ? null : Math.min(...due);
+}
+
 /** Whether a rebalance has told a target to log in again, and it has yet to hear of it. */
 export function isToldToMove(world: World, target: number): boolean {
   return farmOf(world).data.targets.awaits[target] === REBALANCE;

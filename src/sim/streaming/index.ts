@@ -6,7 +6,15 @@ export { actOnFarm } from './farm-actions.ts';
 export { applyFarmDamage } from './farm-damage.ts';
 export type { FarmData } from './farm-data.ts';
 export { type FarmEvent, happenInFarm } from './farm-events.ts';
-export { type HeldImage, imagesHeldBy, isToldToMove, targetsLeftBy, targetsOfVdisk, targetsOn } from './farm-looks.ts';
+export {
+  type HeldImage,
+  imagesHeldBy,
+  isToldToMove,
+  nextInventoryMs,
+  targetsLeftBy,
+  targetsOfVdisk,
+  targetsOn,
+} from './farm-looks.ts';
 export {
   type HeldTarget,
   heldTargets,

@@ -41,7 +41,8 @@ import {
   STREAMING,
   type TargetColumns,
 } from './target-columns.ts';
-import { login, loseServer, powerOn } from './target-life.ts';
+import { loseServer, powerOn } from './target-life.ts';
+import { login } from './target-login.ts';
 import { bootedBy, demandOf, lockKey } from './who-may.ts';
 
 /** The data of the farm as it is declared now, with what is kept of the one before. */

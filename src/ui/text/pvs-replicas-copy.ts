@@ -2,7 +2,7 @@
  * `pvs replicas copy` as text: what was copied where, and whether it is identical now.
  */
 
-import type { ReplicasCopyResult } from '../../app/pvs/replicas-copy.ts';
+import type { CopyPlace, ReplicasCopyResult } from '../../app/pvs/replicas-copy.ts';
 import { shellWord } from '../../core/kernel/index.ts';
 import { colour } from '../colour.ts';
 import { refusedLines } from './pvs-lines.ts';
@@ -15,11 +15,20 @@ export function replicasCopyText({ changed, vdisk, from, times, versions, to, re
   const how = times === 'new' ? 'with new times' : 'with their times';
   return [
     `${counted(versions.length, 'version')} of ${vdisk} copied from ${from} to ${servers}, ${how}.`,
-    ...to.map(({ server, notIdentical }) =>
-      notIdentical.length === 0
-        ? ` ${colour.green('✓')} identical on ${server}`
-        : ` ${colour.yellow('!')} not identical on ${server}: version ${notIdentical.join(', ')}`,
-    ),
-    `Next: holdover pvs replicas ${shellWord(vdisk)}`,
+    ...to.map(placeLine),
+    `Next: ${nextCommand(vdisk, to)}`,
   ].join('\n');
+}
+
+function placeLine({ server, notIdentical, fault }: CopyPlace): string {
+  if (notIdentical.length === 0) return ` ${colour.green('✓')} identical on ${server}`;
+  const why = fault === null ? '' : ` (fault ${fault} makes another file of it)`;
+  return ` ${colour.yellow('!')} not identical on ${server}: version ${notIdentical.join(', ')}${why}`;
+}
+
+function nextCommand(vdisk: string, to: readonly CopyPlace[]): string {
+  const faults = new Set(to.flatMap(({ fault }) => fault ?? []));
+  return faults.size === 0
+    ? `holdover pvs replicas ${shellWord(vdisk)}`
+    : `holdover fault clear ${[...faults].join(' ')}`;
 }

@@ -10,14 +10,14 @@ import { section } from './section.ts';
 import { type Cell, table } from './table.ts';
 import { moment } from './words.ts';
 
-export function replicasText({ site, at, replicas }: ReplicasResult): string {
+export function replicasText({ site, at, replicas, nextLook }: ReplicasResult): string {
   const servers = [...new Set(replicas.map(({ server }) => server))];
   const versions = Map.groupBy(replicas, ({ vdisk, version }) => `${vdisk} ${version}`);
   const rows = [...versions.values()].map((copies) => versionRow(copies, servers));
   return [
     `${site} · ${moment(at)}`,
     ...table([headings('VDISK', 'STORE', 'VERSION', 'ACCESS', ...servers), ...rows]),
-    ...section(legend(replicas)),
+    ...section([...legend(replicas), ...lookLines(nextLook)]),
   ].join('\n');
 }
 
@@ -41,6 +41,12 @@ function legend(replicas: readonly ListedReplica[]): string[] {
   return [...shown]
     .toSorted(([, a], [, b]) => a - b)
     .map(([state, number]) => colour.dim(`   ${state} (${number}): ${MEANINGS[state]}`));
+}
+
+/** What is shown is what the farm knows. */
+function lookLines(nextLook: string | null): string[] {
+  if (nextLook === null) return [];
+  return [`   Copies have changed since the last look: the next look at the stores is at ${moment(nextLook)}.`];
 }
 
 const MEANINGS: Readonly<Record<CopyState, string>> = {

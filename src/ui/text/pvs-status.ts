@@ -114,7 +114,7 @@ function strandedLine({ state, why, targets }: StrandedTargets): string {
 }
 
 /** Commands to go on with. */
-export function pvsCommands(pvs: PvsSummary, { document, stranded }: StatusResult): string[] {
+export function pvsCommands(pvs: PvsSummary, { document, stranded, unevenVdisk }: StatusResult): string[] {
   const { servers, targetCounts } = pvs;
   const stuck = stranded[0];
   if (stuck !== undefined) return [`holdover pvs targets --state ${stuck.state}`, mendingCommand(pvs)];
@@ -124,6 +124,8 @@ export function pvsCommands(pvs: PvsSummary, { document, stranded }: StatusResul
   if (idle.length > 0) return [mendingCommand(pvs)];
   // The verdict is over both systems: what it is for has to be found where it is.
   if (document.verdict !== 'healthy') return document.lhc === undefined ? ['holdover lhc status'] : [];
+  if (unevenVdisk !== null && pvs.database === 'online')
+    return [`holdover pvs rebalance --vdisk ${shellWord(unevenVdisk)}`];
   const busiest = Object.entries(servers).toSorted(([, a], [, b]) => b.load - a.load)[0];
   return busiest === undefined ? [] : [`holdover pvs stop-stream ${shellWord(busiest[0])} --for 15m`];
 }

@@ -28,7 +28,11 @@ function changeText(result: DefinitionChange, unchanged: string): string {
   ].join('\n');
 }
 
-/** A site without zones has none. */
+/** The topic whose status shows what a change has done: a site without zones has nothing of Local Host Cache. */
+export function topicOf(result: DefinitionChange): 'lhc' | 'pvs' {
+  return hasConnectors(result) ? 'lhc' : 'pvs';
+}
+
 function hasConnectors({ followsBy, waiting }: DefinitionChange): boolean {
   return followsBy !== null || waiting.length > 0;
 }
