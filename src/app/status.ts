@@ -24,6 +24,7 @@ import { factsOf, farmAssumptions, farmFindings, type World, zoneFindings } from
 import type { AppContext } from './context.ts';
 import { openSite } from './open-site.ts';
 import { unevenVdisk } from './pvs/vdisk-spread.ts';
+import { runningVersions, type VdiskBehind } from './pvs/version-use.ts';
 import { farmIn } from './streaming-objects.ts';
 import { type WaitingZone, waitingZones } from './waiting.ts';
 
@@ -43,6 +44,8 @@ export interface StatusResult {
   readonly waiting: readonly WaitingZone[];
   /** Targets that do not stream though they should, by the reason. */
   readonly stranded: readonly StrandedTargets[];
+  /** vDisks some of whose targets run another version than they would boot now. */
+  readonly behind: readonly VdiskBehind[];
   /** A vDisk whose targets a rebalance would spread; null for none. */
   readonly unevenVdisk: string | null;
   readonly assumptions: readonly AssumedTimer[];
@@ -86,6 +89,7 @@ export async function status(context: AppContext, { part, targets }: StatusOptio
     ],
     waiting: hasLhc ? waitingZones(world, lhc) : [],
     stranded: farm === null ? [] : strandedTargets(farm),
+    behind: farm === null ? [] : runningVersions(world).filter(({ behind }) => behind > 0),
     unevenVdisk: farm === null ? null : unevenVdisk(world),
     assumptions: assumptionsOf(world, part),
   };

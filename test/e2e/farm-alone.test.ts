@@ -1,6 +1,7 @@
 /**
  * A site that is a streaming farm and nothing else: every command does what it can, and says what is not there.
  */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../support/cli.ts';
@@ -37,6 +38,14 @@ test('check judges by the farm alone', async () => {
   expect(await site.json('check', 1)).toMatchObject({ verdict: 'not-ready', systems: ['pvs'] });
 });
 
+test('what is declared beside no zones is not looked at: nobody could use it', async () => {
+  const site = new CliSite();
+  const adcs = 'adcs: {a: {vips: {v.example: {members: []}}, gateway: {stas: [], share: 0.5}}}\n';
+  await site.text(['site', 'load', site.file('odd.yaml', readFileSync(FARM_FILE, 'utf8') + adcs)]);
+  await site.text('clock advance 10m');
+  expect(await site.json('check')).toMatchObject({ verdict: 'ready', findings: [] });
+});
+
 test.each([
   'lhc force-outage --all-zones',
   'lhc end-outage --zone ams',
@@ -69,7 +78,7 @@ test('time passes, faults come and go, and the site is changed', async () => {
   });
   expect(await site.text('site show')).toContain('2 servers, 1 vDisk, 41 targets, no zones, start ');
   expect(await site.json(['site', 'apply', FARM_FILE])).toMatchObject({ changed: true });
-  await site.refused(['site', 'set', 'provisioning', 'null'], 65, 'SITE_FILE_INVALID');
+  await site.refused('site set provisioning null', 64, 'VALUE_INVALID');
 });
 
 test('a fault of the farm is rehearsed, by what the farm rests on', async () => {

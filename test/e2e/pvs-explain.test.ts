@@ -79,6 +79,9 @@ test('P11: the command against PVS021 mends it: the server that is assigned has 
 test('P65: without the database: what brings it back comes first, and the faults stand beside the reason', async () => {
   const site = await CliSite.contoso();
   await site.text('site set provisioning.database.offlineSupport false');
+  const support = { code: 'PVS051', command: 'holdover site set provisioning.database.offlineSupport true' };
+  expect((await site.json('pvs explain vda-017')).mend).toContainEqual(expect.objectContaining(support));
+  expect((await site.run('check')).stdout).toContain(support.command);
   await site.text('fault inject database-offline');
   await site.text('fault inject server-down pvs1');
   await site.text('clock advance 3m');
@@ -104,6 +107,17 @@ test('P65: without the database: what brings it back comes first, and the faults
   expect(await site.text('fault clear --all')).toContain('Next: holdover clock advance 1m · holdover pvs status');
 });
 
+test('P52: affinity that works against rebalancing: the command that turns one of them off', async () => {
+  const site = await CliSite.contoso();
+  await site.text('site set provisioning.vdisks.win11.subnetAffinity best-effort');
+  await site.text('site set provisioning.vdisks.win11.rebalance.enabled true');
+  const command = 'holdover site set provisioning.vdisks.win11.rebalance.enabled false';
+  const mends = (await site.json('pvs explain win11')).mend;
+  expect(mends).toContainEqual(expect.objectContaining({ code: 'PVS041', command }));
+  await site.text(command.replace('holdover ', ''));
+  expect((await site.json('pvs explain win11')).mend).not.toContainEqual(expect.objectContaining({ code: 'PVS041' }));
+});
+
 test('what froze a target is not why it is off, nor why it boots', async () => {
   const site = await CliSite.contoso();
   await site.text('pvs stop-stream pvs2 --wait');
@@ -124,7 +138,7 @@ test('a target whose server has crashed still reports it: it has yet to find out
     state: 'streaming',
     server: 'pvs1',
     servers: [{ refusal: { code: 'PVS010' }, identical: null }, { ok: true }, { ok: false }],
-    next: [{ what: expect.stringContaining('gives up on pvs1 1m35s after its first unanswered request'), at: null }],
+    next: [{ what: expect.stringContaining('gives up on pvs1 95 s after its first unanswered request'), at: null }],
   });
 });
 

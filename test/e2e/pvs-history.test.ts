@@ -35,7 +35,9 @@ test('a stop and a crash: who moved where and for how long it was held, who froz
   expect(crashed).toMatchObject({ durationSec: 240, frozen: 4, stillFrozen: 4, resumed: 0, medianPauseSec: 65.51 });
   const open = await site.text('pvs history');
   expect(open).toMatch(/ · 2 episodes\nWHERE +BEGAN +LASTED +CAUSE +MOVED +RESUMED +FROZEN +PAUSE +WENT BACK\n/);
-  expect(open).toMatch(/\npvs2 +2026-01-05 08:02:00Z +4m, going on +down +1\d\d: pvs1 1\d\d +- +✗ 4, still +65\.5\d* s, 65\.5\d* s at most/);
+  expect(open).toMatch(
+    /\npvs2 +2026-01-05 08:02:00Z +4m, going on +down +1\d\d: pvs1 1\d\d +- +✗ 4, still +65\.5\d* s, 65\.5\d* s at most/,
+  );
   await site.text('clock advance 5m');
   const mended = (await site.json('pvs history --server pvs2')) as { episodes: readonly object[] };
   expect(mended).toMatchObject({ schema: 'holdover.pvs-history/1', total: 1 });

@@ -24,7 +24,9 @@ test('pvs servers and pvs vdisks list what status has as maps', async () => {
   expect(Object.fromEntries(servers.map(({ server, loginServer, ...rest }) => [server, rest]))).toEqual(status.servers);
   expect(servers.filter(({ loginServer }) => loginServer).map(({ server }) => server)).toEqual(['pvs1', 'pvs2']);
   const vdisks = await list(site, 'vdisks');
-  expect(Object.fromEntries(vdisks.map(({ vdisk, ...rest }) => [vdisk, rest]))).toEqual(status.vdisks);
+  expect(Object.fromEntries(vdisks.map(({ vdisk, running: _, behind: __, ...rest }) => [vdisk, rest]))).toEqual(
+    status.vdisks,
+  );
   expect(await site.text('pvs servers')).toMatch(
     /3 servers\nSERVER[\s\S]*\npvs3 +ams +up +running +10\.0\.3\.13:6910 +2 /,
   );

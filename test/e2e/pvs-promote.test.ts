@@ -98,10 +98,19 @@ test('a promotion from maintenance to production is undone in its two steps; one
   const site = await CliSite.contoso();
   await site.text('pvs shutdown srv22-edit-1');
   const promoted = await site.json('pvs promote srv22');
+  const running = [
+    { version: 1, targets: 12 },
+    { version: 2, targets: 0 },
+  ];
+  const srv22 = expect.objectContaining({ vdisk: 'srv22', running, behind: 12 });
+  expect((await site.json('pvs vdisks')).vdisks).toContainEqual(srv22);
+  const line = '   srv22: 12 targets on version 1, 0 targets on version 2; 12 would boot another version now\n';
+  expect(await site.text('pvs vdisks')).toContain(line.trimEnd());
+  expect(await site.text('pvs status')).toContain(line);
   const revert = 'holdover pvs revert srv22 --version 2';
   expect(promoted).toMatchObject({ changed: true, undo: `${revert} && ${revert}` });
   expect(await site.json('pvs promote srv22')).toMatchObject({ changed: false, undo: null });
-  for (const command of promoted.undo.split(' && ')) await site.text(command.replace('holdover ', ''));
+  for (const command of String(promoted.undo).split(' && ')) await site.text(command.replace('holdover ', ''));
   expect(await site.json('pvs revert srv22', 1)).toMatchObject({ access: 'maintenance' });
 });
 

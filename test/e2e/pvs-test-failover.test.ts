@@ -131,7 +131,9 @@ test('P11: without load balancing the target freezes, and goes on when its one s
   );
   expect(text.stdout).toMatch(/4 restore +stream service on +pvs2 +4 frozen targets went on after /);
   expect(text.stdout).toContain('\n ! cannot leave pvs2  PVS021  kiosk-2, kiosk-3, kiosk-4: load balancing of pinned');
-  expect(text.stdout).toMatch(/\nFAIL {2}kiosk-1\n[\s\S]*\nNext: holdover pvs explain kiosk-1 · /);
+  expect(text.stdout).toMatch(
+    /\nFAIL {2}kiosk-1\n[\s\S]*\nNext: holdover pvs explain kiosk-1 · holdover pvs rebalance · holdover pvs status\n/,
+  );
   expect(await site.json('pvs status --summary')).toMatchObject({
     pvs: { targetCounts: { streaming: 138, frozen: 0 } },
   });

@@ -8,6 +8,7 @@ import { formatInstant } from '../../core/kernel/index.ts';
 import { type VdiskStatus, vdiskStatusOf } from '../../core/status/index.ts';
 import type { AppContext } from '../context.ts';
 import { openFarm } from './open-farm.ts';
+import { type RunningVersions, runningVersions } from './version-use.ts';
 
 export interface VdisksResult {
   readonly schema: 'holdover.vdisks/1';
@@ -16,17 +17,18 @@ export interface VdisksResult {
   readonly vdisks: readonly ListedVdisk[];
 }
 
-export interface ListedVdisk extends VdiskStatus {
+export interface ListedVdisk extends VdiskStatus, RunningVersions {
   readonly vdisk: string;
 }
 
 /** @throws {UserError} FARM_NONE, and what the store throws */
 export async function vdisks(context: AppContext): Promise<VdisksResult> {
   const { world, facts } = await openFarm(context);
+  const running = runningVersions(world);
   return {
     schema: 'holdover.vdisks/1',
     site: world.definition.name,
     at: formatInstant(world.data.nowMs),
-    vdisks: facts.topology.vdisks.map(({ name }, vdisk) => ({ vdisk: name, ...vdiskStatusOf(facts, vdisk) })),
+    vdisks: running.map((each, vdisk) => ({ ...each, ...vdiskStatusOf(facts, vdisk) })),
   };
 }

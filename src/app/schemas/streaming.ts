@@ -130,7 +130,16 @@ export const vdisks = describing<VdisksResult>()(
     schema: format('vdisks'),
     site: site(),
     at: at(),
-    vdisks: z.array(z.object({ vdisk: z.string(), ...vdisk.shape })),
+    vdisks: z.array(
+      z.object({
+        vdisk: z.string(),
+        ...vdisk.shape,
+        running: z
+          .array(z.object({ version: count(), targets: count() }))
+          .describe('How many targets run each version; with the one that production targets boot now.'),
+        behind: count().describe('Targets that run another version than they would boot now.'),
+      }),
+    ),
   }),
 );
 

@@ -34,7 +34,16 @@ export { emptyFarm, settleFarm } from './settle-farm.ts';
 export { farmFactsOf } from './status-facts.ts';
 export { isRunning } from './target-columns.ts';
 export { aftermathOf, hasIdenticalCopy, lostBytesOf } from './test-looks.ts';
-export { foretellVersions, readerCount, readersOf, serversWithout, unneededOf, versionsOf } from './version-looks.ts';
+export {
+  foretellVersions,
+  readerCount,
+  readersOf,
+  serversWithout,
+  unneededOf,
+  type VersionUse,
+  versionsOf,
+  versionUses,
+} from './version-looks.ts';
 export {
   candidatesOf,
   type Foretold,

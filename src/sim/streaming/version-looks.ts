@@ -5,11 +5,13 @@
  * Not here: the changes (version-control.ts), and the rules for them (core/pvs/versions).
  */
 
+import { rangeOfTarget } from '../../core/pvs/farm/index.ts';
 import {
   stepVersions,
   type VdiskVersions,
   type VersionEffect,
   type VersionInput,
+  versionFor,
 } from '../../core/pvs/versions/index.ts';
 import type { World } from '../world.ts';
 import { farmOf, serverName, vdiskDataAt } from './farm.ts';
@@ -57,6 +59,29 @@ export function readersOf(world: World, vdisk: string, version: number): readonl
     if (booted?.vdisk === number && booted.chain.some((file) => file.number === version)) readers.push(target);
   }
   return readers;
+}
+
+/** What the targets of a vDisk run that are on. */
+export interface VersionUse {
+  /** How many, by the number of the version. */
+  readonly running: ReadonlyMap<number, number>;
+  /** How many of them would boot another version now. */
+  readonly behind: number;
+}
+
+/** By the number of the vDisk, counted in one pass over the targets. */
+export function versionUses(world: World): readonly VersionUse[] {
+  const farm = farmOf(world);
+  const uses = farm.topology.vdisks.map(() => ({ running: new Map<number, number>(), behind: 0 }));
+  for (let target = 0; target < farm.data.targets.count; target++) {
+    const booted = bootedBy(farm, target);
+    if (booted === null) continue;
+    const { type, vdisk } = rangeOfTarget(farm.topology, target);
+    const use = uses[vdisk]!;
+    use.running.set(booted.version, (use.running.get(booted.version) ?? 0) + 1);
+    if (versionFor(vdiskDataAt(farm, vdisk).versions, type)?.number !== booted.version) use.behind += 1;
+  }
+  return uses;
 }
 
 /** The servers of the store that have not reported all files of a version as current, in the order of the store. */

@@ -6,6 +6,7 @@
 
 import type { ArrivedTargets, StrandedTargets } from '../../app/pvs/farm-numbers.ts';
 import type { ChangeRefusal } from '../../app/pvs/refusal.ts';
+import type { VdiskBehind } from '../../app/pvs/version-use.ts';
 import { colour } from '../colour.ts';
 import { counted, few } from './words.ts';
 
@@ -17,6 +18,16 @@ export function strandedLine(sign: string, what: string, { code, reason, targets
 /** `40 targets to pvs2, 26 targets to pvs3`. */
 export function arrivals(arrived: readonly ArrivedTargets[]): string {
   return arrived.map(({ server, targets }) => `${counted(targets, 'target')} to ${server}`).join(', ');
+}
+
+/** `srv22: 12 targets on version 1, 0 on version 2: …`; nothing of a vDisk whose targets all run what they would boot. */
+export function behindLines(vdisks: readonly VdiskBehind[]): string[] {
+  return vdisks
+    .filter(({ behind }) => behind > 0)
+    .map(({ vdisk, running, behind }) => {
+      const versions = running.map(({ version, targets }) => `${counted(targets, 'target')} on version ${version}`);
+      return `   ${vdisk}: ${versions.join(', ')}; ${behind} would boot another version now`;
+    });
 }
 
 /** What was not done, and why. */

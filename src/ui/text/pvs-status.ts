@@ -10,6 +10,7 @@ import { systemOf } from '../../core/readiness/index.ts';
 import type { PvsSummary, ServerStatus, VdiskStatus } from '../../core/status/index.ts';
 import { colour } from '../colour.ts';
 import { findingRows } from './findings.ts';
+import { behindLines } from './pvs-lines.ts';
 import { section } from './section.ts';
 import { type Cell, table } from './table.ts';
 import { few, tally } from './words.ts';
@@ -43,9 +44,9 @@ export function serviceCell({ streamService }: ServerStatus): Cell {
 }
 
 /** What stands below the table of servers. */
-export function pvsLines(pvs: PvsSummary, { findings, stranded }: StatusResult): string[] {
+export function pvsLines(pvs: PvsSummary, { findings, stranded, behind }: StatusResult): string[] {
   return [
-    ...section(table(vdiskRows(pvs))),
+    ...section([...table(vdiskRows(pvs)), ...behindLines(behind)]),
     ...section(failoverLines(findings)),
     ...section([...databaseLines(pvs), ...targetLines(pvs), ...unawareLines(pvs), ...stranded.map(strandedLine)]),
   ];

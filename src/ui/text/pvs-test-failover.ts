@@ -106,10 +106,21 @@ function nextLine({ verdict, tests, untested }: TestFailoverResult): string {
   if (verdict === 'refused') return 'Next: holdover fault list';
   const targets = tests.flatMap((test) => test.targets);
   const [flawed = untested[0]] = targets.filter((target) => target.verdict === 'fail');
-  const moved = targets.find(({ movedAfterSec }) => movedAfterSec !== null);
   return `Next: ${[
     ...(flawed === undefined ? [] : [`holdover pvs explain ${shellWord(flawed.target)}`]),
-    ...(moved === undefined ? [] : [`holdover pvs rebalance --vdisk ${shellWord(moved.vdisk)}`]),
+    ...rebalanceCommands(tests),
     'holdover pvs status',
   ].join(' · ')}`;
+}
+
+/** Nobody moves back by itself. Where none of the tested targets has moved, others of their server may have. */
+function rebalanceCommands(tests: readonly ServerTest[]): readonly string[] {
+  const moved = tests.flatMap(({ targets }) => targets).find(({ movedAfterSec }) => movedAfterSec !== null);
+  if (moved !== undefined) return [`holdover pvs rebalance --vdisk ${shellWord(moved.vdisk)}`];
+  return tests.some(othersHaveMoved) ? ['holdover pvs rebalance'] : [];
+}
+
+function othersHaveMoved({ toldCount, targets, cannotMove }: ServerTest): boolean {
+  const stayed = cannotMove.reduce((sum, group) => sum + group.targets.length, 0);
+  return toldCount > targets.length + stayed;
 }

@@ -6,8 +6,13 @@
 
 import { shellWord } from '../../../core/kernel/index.ts';
 import type { PvsCode, Refusal } from '../../../core/pvs/codes/index.ts';
-import { PVS_TEXTS } from '../../../core/pvs/readiness/index.ts';
-import { formatPath, type Path } from '../../../core/site/index.ts';
+import {
+  balanceCommand,
+  noRebalanceCommand,
+  offlineSupportCommand,
+  PVS_TEXTS,
+  type PvsFinding,
+} from '../../../core/pvs/readiness/index.ts';
 import { vdiskStatusOf } from '../../../core/status/index.ts';
 import type { World } from '../../../sim/index.ts';
 import { farmIn } from '../../streaming-objects.ts';
@@ -20,6 +25,13 @@ export interface Obstacle {
   readonly refusal: Refusal;
   readonly vdisk: number;
   readonly server: string | null;
+}
+
+/** Settings are in nobody's way at once: what works against itself, or will in the next failure, is known from findings alone. */
+export function obstaclesFound(findings: readonly PvsFinding[], vdisk: number): readonly Obstacle[] {
+  return findings
+    .filter(({ code }) => code === 'PVS041' || code === 'PVS051')
+    .map(({ code, message }) => ({ refusal: { code, reason: message }, vdisk, server: null }));
 }
 
 /** One for each thing to do, in the order of the obstacles. What is done by commands needs no general advice as well. */
@@ -42,8 +54,7 @@ function databaseMends(world: World): readonly Mend[] {
   const command = endingCommand(world, ({ kind }) => kind === 'database-offline');
   const back = world.damage.databaseAway ? [{ code, what: 'bring the database back', command } as const] : [];
   if (farmIn(world).topology.offlineSupport) return back;
-  const support = setCommand(['database', 'offlineSupport'], 'true');
-  return [...back, { code, what: PVS_TEXTS[code].fix, command: support }];
+  return [...back, { code, what: PVS_TEXTS[code].fix, command: offlineSupportCommand() }];
 }
 
 function commandFor(world: World, code: PvsCode, { vdisk, server }: Obstacle): string | null {
@@ -61,18 +72,14 @@ function commandFor(world: World, code: PvsCode, { vdisk, server }: Obstacle): s
     case 'PVS019':
       return copyCommand(world, vdisk, server);
     case 'PVS021':
-      return setCommand(['vdisks', name, 'loadBalanced'], 'true');
+      return balanceCommand(name);
     case 'PVS024':
       return `holdover pvs promote ${shellWord(name)}`;
     case 'PVS041':
-      return setCommand(['vdisks', name, 'rebalance', 'enabled'], 'false');
+      return noRebalanceCommand(name);
     default:
       return null;
   }
-}
-
-function setCommand(path: Path, value: string): string {
-  return `holdover site set ${shellWord(formatPath(['provisioning', ...path]))} ${value}`;
 }
 
 /** From the first server that has all versions as they are on record. */

@@ -18,7 +18,7 @@ import type { Foretelling, TargetExplanation, TargetServer } from '../explanatio
 import { faultsWhere, isOnServer } from '../farm-faults.ts';
 import { factsOfFarm, serverNameOf, serverNumber } from '../farm-numbers.ts';
 import { lastLineOf, type StreamingLine } from './log-line.ts';
-import { mendsOf, type Obstacle } from './mend.ts';
+import { mendsOf, type Obstacle, obstaclesFound } from './mend.ts';
 
 /** Names of targets are guessed by their numbers, and are too many to be listed. */
 export const targetExplainer: ExplainerOf<TargetExplanation> = { names: () => [], explain: explainTarget };
@@ -33,6 +33,7 @@ function explainTarget(world: World, typed: string): TargetExplanation | null {
   const servers = serversFor(world, number);
   const current = servers.find(({ isCurrent }) => isCurrent)?.server ?? null;
   const faults = current === null ? [] : faultsWhere(world, (fault) => isOnServer(fault, current));
+  const findings = farmFindings(world).filter(({ object }) => concerns(object, status, servers));
   return {
     kind: 'target',
     target,
@@ -43,8 +44,8 @@ function explainTarget(world: World, typed: string): TargetExplanation | null {
     withoutServer: status.server === null ? null : without(world, number, status.server),
     because: lastLineOf(world, (note) => note.target === target && isAbout(status.state, note.kind)),
     faults: faults.map(faultResult),
-    findings: farmFindings(world).filter(({ object }) => concerns(object, status, servers)),
-    mend: mendsOf(world, obstaclesOf(servers, vdisk, status.why)),
+    findings,
+    mend: mendsOf(world, [...obstaclesOf(servers, vdisk, status.why), ...obstaclesFound(findings, vdisk)]),
   };
 }
 

@@ -12,7 +12,7 @@ import type { ExplainerOf } from '../../explain-named.ts';
 import type { ExplainedReplica, ExplainedVersion, VdiskExplanation } from '../explanation.ts';
 import { factsOfFarm } from '../farm-numbers.ts';
 import { lastLineOf } from './log-line.ts';
-import { mendsOf } from './mend.ts';
+import { mendsOf, obstaclesFound } from './mend.ts';
 
 export const vdiskExplainer: ExplainerOf<VdiskExplanation> = {
   names: ({ farm }) => farm?.topology.vdisks.map(({ name }) => name) ?? [],
@@ -28,6 +28,7 @@ function explainVdisk(world: World, typed: string): VdiskExplanation | null {
   const versions = Object.entries(statuses).map(([version, each]) =>
     versionOf(world, number, { vdisk, version: Number(version), defaultVersion: status.defaultVersion }, each),
   );
+  const findings = farmFindings(world).filter(({ object }) => object === vdisk || object.endsWith(`/${vdisk}`));
   return {
     kind: 'vdisk',
     vdisk,
@@ -35,12 +36,13 @@ function explainVdisk(world: World, typed: string): VdiskExplanation | null {
     ...status,
     versions,
     because: lastLineOf(world, (note) => note.vdisk === vdisk),
-    findings: farmFindings(world).filter(({ object }) => object === vdisk || object.endsWith(`/${vdisk}`)),
+    findings,
     mend: mendsOf(world, [
       ...(status.why === null ? [] : [{ refusal: status.why, vdisk: number, server: null }]),
       ...versions.flatMap(({ replicas }) =>
         replicas.flatMap(({ server, refusal }) => (refusal === null ? [] : [{ refusal, vdisk: number, server }])),
       ),
+      ...obstaclesFound(findings, number),
     ]),
   };
 }

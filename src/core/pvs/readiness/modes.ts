@@ -13,6 +13,7 @@ import { copyFix } from './copy-fix.ts';
 import { type FarmReadinessFacts, namesOf, serverOf, vdiskOf, vdiskStateOf } from './facts.ts';
 import { finding, type PvsFinding } from './finding.ts';
 import { wantedChain } from './needs.ts';
+import { balanceCommand, noRebalanceCommand } from './set-fix.ts';
 
 export function modeFindings(facts: FarmReadinessFacts): readonly PvsFinding[] {
   return facts.topology.vdisks.flatMap((vdisk, number) => [
@@ -31,7 +32,8 @@ function notBalanced(facts: FarmReadinessFacts, { name, assignedServer }: FarmVd
   const server = serverOf(facts, assignedServer).name;
   const message = `load balancing of ${name} is off: only ${server} streams it`;
   const effect = `when ${server} stops, the targets of ${name} are held until it is back`;
-  return [finding('PVS021', { object: name, message, effect })];
+  const fix = `turn load balancing of ${name} on: ${balanceCommand(name)}`;
+  return [finding('PVS021', { object: name, message, effect, fix })];
 }
 
 /** PVS022, where the vDisk says so. One in private mode has no write cache. */
@@ -64,7 +66,8 @@ function inMaintenance(facts: FarmReadinessFacts, vdisk: number): readonly PvsFi
 function affinityAndRebalance({ name, subnetAffinity, rebalance }: FarmVdisk): readonly PvsFinding[] {
   if (subnetAffinity === 'none' || !rebalance.enabled) return [];
   const message = `${name} has subnet affinity (${subnetAffinity}), and is rebalanced by itself`;
-  return [finding('PVS041', { object: name, message })];
+  const fix = `turn off one of the two, such as the rebalancing: ${noRebalanceCommand(name)}`;
+  return [finding('PVS041', { object: name, message, fix })];
 }
 
 /** PVS071 (P54): a version that production targets do not get yet. One in test or in maintenance is told of while a server lacks it. */

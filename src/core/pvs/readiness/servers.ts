@@ -9,6 +9,7 @@ import { shellWord } from '../../kernel/index.ts';
 import type { FarmSite } from '../farm/index.ts';
 import { type FarmReadinessFacts, isRunning, namesOf, serverStateOf } from './facts.ts';
 import { finding, type PvsFinding } from './finding.ts';
+import { offlineSupportCommand } from './set-fix.ts';
 
 export function serverFindings(facts: FarmReadinessFacts): readonly PvsFinding[] {
   const { topology } = facts;
@@ -61,7 +62,8 @@ function database({ topology: { offlineSupport }, database: state }: FarmReadine
   const about = { object: 'database' };
   if (state === 'online') {
     if (offlineSupport) return [];
-    return [finding('PVS051', { ...about, message: 'the farm has no offline database support' })];
+    const fix = `turn offline database support on: ${offlineSupportCommand()}`;
+    return [finding('PVS051', { ...about, message: 'the farm has no offline database support', fix })];
   }
   const away = { ...about, severity: 'fail', fix: 'bring the database back' } as const;
   if (offlineSupport) {
