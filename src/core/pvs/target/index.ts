@@ -5,7 +5,6 @@ export {
   worstDetectionMs,
   worstIdleDetectionMs,
 } from './detection.ts';
-export { nextHeartbeatAfter } from './heartbeat.ts';
 export {
   LOADING_TIMEOUT_MS,
   LOGIN_RETRY_MS,
