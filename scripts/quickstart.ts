@@ -1,5 +1,6 @@
 /**
- * A first look at holdover (`npm run quickstart`): an outage of one zone, from the take-over to the hand-back, with the real commands.
+ * A first look at holdover (`npm run quickstart`): an outage of one zone, from the take-over to the hand-back, and the fail-over of a target,
+ * with the real commands.
  *
  * It looks at the state at each stage and ends with 1 when the state is not what the story says, so it is a smoke test as well. What it does
  * happens in a store of its own, which is removed at the end.
@@ -49,6 +50,7 @@ async function tellStory(): Promise<void> {
   await endOutage();
   await watchHandBack();
   await showEvents();
+  await testFailover();
   const seconds = Math.ceil((performance.now() - startedMs) / 1000);
   say(`✓ OK  Everything went as expected. 26 minutes in the site, ${seconds} s here.`);
   sayWhatNext();
@@ -113,6 +115,13 @@ async function showEvents(): Promise<void> {
     expectFacts({ [`event ${id} shown`]: text.includes(` ${id} `) }, { [`event ${id} shown`]: true });
 }
 
+async function testFailover(): Promise<void> {
+  say(`8. The second system: machines that stream their disks. Would a desktop notice if its server went? The vendor's
+   test in three steps: note its server, stop the Stream Service there, confirm that another one has it.`);
+  const text = await show('pvs', 'test-failover', 'vda-017');
+  expectFacts({ 'the test passed': /^PASS$/m.test(text) }, { 'the test passed': true });
+}
+
 function sayWhatNext(): void {
   console.log(`
 All this was in a store of its own, which is gone now. To go on by yourself:
@@ -120,6 +129,7 @@ All this was in a store of its own, which is gone now. To go on by yourself:
   npx holdover site load ${SITE_FILE}
   npx holdover check                                       what would hurt users in an outage, and how to mend it
   npx holdover rehearse "cloud-unreachable all" --for 2h   who could not open what, for how long, and why
+  npx holdover pvs ok-to-stop pvs2                         who would move, and who would freeze, and why
   npx holdover lhc elect                                   who would take over, and why zone tok has nobody
   npx holdover fault inject cloud-unreachable fra --for 30m
   npx holdover lhc wait --until "lhc.zones.fra.machines.registeredWith.secondary == 308"

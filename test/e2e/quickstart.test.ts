@@ -51,6 +51,7 @@ test('it shows every command that it runs', () => {
     'clock advance 1m',
     'lhc status --json',
     'lhc events --connector cc-ams-01.contoso.example --id 3504 --id 3502 --id 3508 --id 3503',
+    'pvs test-failover vda-017',
   ]);
 });
 
