@@ -10,6 +10,7 @@ import { present } from '../../src/core/kernel/index.ts';
 import type { ProvisioningDefinition, SiteDefinition } from '../../src/core/site/index.ts';
 import { act, advanceTo, settle } from '../../src/sim/index.ts';
 import { busyContoso, contoso } from '../support/contoso.ts';
+import { farmSite } from '../support/farm.ts';
 import { type RehearsalOptions, rehearsal } from '../support/rehearsal.ts';
 
 const HALF_HOUR: RehearsalOptions = { forMs: 1_800_000 };
@@ -76,6 +77,12 @@ describe('a server that crashes', () => {
     expect(verdict).toBe('passed');
     expect(streaming).toMatchObject({ held: 64, resumed: 64, unfinished: 0, frozen: [] });
     expect(streaming.resumedAfter?.worstSec).toBeGreaterThan(500);
+  });
+
+  test('a farm of a single server has nobody to go on with, which fails it', async () => {
+    const { verdict, failures } = await ofFarm(['server-down pvs1'], farmSite({ servers: 1, targets: 3 }));
+    expect(verdict).toBe('failed');
+    expect(failures).toMatchObject([{ reason: 'targets-frozen', vdisk: 'win', code: 'PVS012' }]);
   });
 
   test('P3, P4: where the last identical copy is gone all of them are frozen', async () => {
@@ -197,7 +204,7 @@ test('targets that were frozen before do not fail it; those that go on and freez
   expect(again.streaming?.waiting).toMatchObject([{ wasBefore: false }]);
 });
 
-test('where a site has no other server, a target that cannot reach its store is frozen by the fault alone', async () => {
+test('where a site has no other server, a target that cannot reach its store fails it: there is nobody to go on with', async () => {
   const lone = withFarm(({ sites, stores, vdisks, collections }) => {
     const ams = present(sites.ams, 'the site ams');
     const pvs1 = present(ams.servers.pvs1, 'the server pvs1');
@@ -209,7 +216,7 @@ test('where a site has no other server, a target that cannot reach its store is 
     };
   });
   const { verdict, streaming } = await ofFarm(['store-unreachable pvs1/local'], lone);
-  expect(verdict).toBe('passed');
+  expect(verdict).toBe('failed');
   expect(streaming.frozen).toMatchObject([{ vdisk: 'dev', count: 1 }]);
 });
 

@@ -56,8 +56,8 @@ export interface WaitingGroup extends Pick<Waiting, 'state' | 'why'> {
   readonly targets: readonly string[];
   /** They did so when the rehearsal began, and ever since: the faults have no part in it. */
   readonly wasBefore: boolean;
-  /** A server of their site is up, besides the one that they had: something other than servers is wrong. */
-  readonly anotherServerUp: boolean;
+  /** A server of their site is up, besides the one that they had, or there never was another one: not the faults alone are to blame. */
+  readonly canBeHelped: boolean;
 }
 
 /** Targets of a server when the outage began, when everything was mended, and in the end. */
@@ -218,11 +218,11 @@ function waitingGroups(world: World, stuck: ReadonlySet<number>): readonly Waiti
     const name = topology.vdisks[vdisk]?.name ?? '';
     const key = `${state} ${vdisk} ${why.code} ${wasBefore}`;
     const others = topology.sites[site]?.servers.filter((server) => server !== from) ?? [];
-    const isUp = others.some((server) => data.servers[server]?.up === true);
-    const known = groups.get(key) ?? { state, vdisk: name, why, targets: [], wasBefore, anotherServerUp: false };
+    const isHelp = others.length === 0 || others.some((server) => data.servers[server]?.up === true);
+    const known = groups.get(key) ?? { state, vdisk: name, why, targets: [], wasBefore, canBeHelped: false };
     const names = targets.map((target) => targetName(topology, target));
-    const anotherServerUp = known.anotherServerUp || isUp;
-    groups.set(key, { ...known, targets: [...known.targets, ...names], anotherServerUp });
+    const canBeHelped = known.canBeHelped || isHelp;
+    groups.set(key, { ...known, targets: [...known.targets, ...names], canBeHelped });
   }
   return [...groups.values()];
 }

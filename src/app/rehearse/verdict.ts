@@ -186,14 +186,14 @@ function pooledGroupsOf({ deliveryGroups }: SiteDefinition, resource: string): r
 }
 
 /**
- * By vDisk and code. Where no other server is up, it is the fault that does it; a version in maintenance has no fail-over on purpose; and
+ * By vDisk and code. Where all other servers are down, it is the fault that does it; where there are none, it is the site. A version in maintenance has no fail-over on purpose; and
  * targets that were frozen before the rehearsal began are none of its doing.
  */
 function targetFailures({ streaming, mendedMs }: VerdictFacts): readonly Failure[] {
   if (streaming === null) return [];
   const frozen = streaming.waiting.filter(
-    ({ state, anotherServerUp, wasBefore, why }) =>
-      state === 'frozen' && anotherServerUp && !wasBefore && why.code !== MAINTENANCE,
+    ({ state, canBeHelped, wasBefore, why }) =>
+      state === 'frozen' && canBeHelped && !wasBefore && why.code !== MAINTENANCE,
   );
   return [
     ...frozen.map(({ vdisk, why: { code, reason: why }, targets: { length } }): Failure => {

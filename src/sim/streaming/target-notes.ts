@@ -51,11 +51,12 @@ export function noteMove(world: World, farm: FarmRuntime, target: number): void 
     write(world, 'warning', `goes on with ${now} ${after}`, { ...note, kind: 'target-resumed' });
     return;
   }
-  const before = from === -1 ? '' : serverName(farm, from);
-  write(world, 'warning', `HA reconnect: from ${before} to ${now} ${after}`, {
+  // Its server may have been taken out of the site.
+  const before = from === -1 ? null : serverName(farm, from);
+  write(world, 'warning', `HA reconnect: ${before === null ? '' : `from ${before} `}to ${now} ${after}`, {
     ...note,
     kind: 'target-moved',
-    from: before,
+    ...(before === null ? {} : { from: before }),
   });
 }
 

@@ -73,8 +73,6 @@ function commandFor(world: World, code: PvsCode, { vdisk, server }: Obstacle): s
       return copyCommand(world, vdisk, server);
     case 'PVS021':
       return balanceCommand(name);
-    case 'PVS024':
-      return `holdover pvs promote ${shellWord(name)}`;
     case 'PVS041':
       return noRebalanceCommand(name);
     default:

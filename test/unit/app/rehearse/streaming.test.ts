@@ -49,7 +49,7 @@ function waiting(state: WaitingGroup['state'], count: number): WaitingGroup {
     why: { code: 'PVS021', reason: 'off' },
     targets,
     wasBefore: false,
-    anotherServerUp: true,
+    canBeHelped: true,
   };
 }
 
