@@ -3,8 +3,7 @@
  *
  * Not here: the run itself (farm-run.ts).
  */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { runApart } from './apart.ts';
 import type { FarmRun } from './farm-run.ts';
 import { type Measurement, median, type Row, type RowGroup } from './row.ts';
 
@@ -16,19 +15,13 @@ export function farmRows(roundCount: number): RowGroup {
   return {
     names: ['farm-loss', 'farm-bytes', 'farm-size'],
     measure: () => {
-      const runs = Array.from({ length: roundCount }, () => [runOnce(SMALLEST), runOnce(LARGEST)] as const);
+      const runs = Array.from(
+        { length: roundCount },
+        () => [runApart<FarmRun>('farm-run.ts', SMALLEST), runApart<FarmRun>('farm-run.ts', LARGEST)] as const,
+      );
       return rowsOf(runs);
     },
   };
-}
-
-function runOnce(targetCount: number): FarmRun {
-  const script = join(import.meta.dirname, 'farm-run.ts');
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', script, String(targetCount)], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`the loss of servers of ${targetCount} targets failed: ${stderr}`);
-  return JSON.parse(stdout) as FarmRun;
 }
 
 function rowsOf(runs: readonly (readonly [small: FarmRun, large: FarmRun])[]): readonly Row[] {

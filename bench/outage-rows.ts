@@ -3,8 +3,7 @@
  *
  * Not here: the run itself (outage-run.ts).
  */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { runApart } from './apart.ts';
 import type { OutageRun } from './outage-run.ts';
 import { aligned, decimals, type Measurement, median, type Row, type RowGroup } from './row.ts';
 
@@ -48,19 +47,13 @@ export function sizesText(sizes: readonly OutageSize[]): string {
 
 /** The medians of each size, round after round. */
 function measureSizes(roundCount: number): readonly OutageSize[] {
-  const runs = Array.from({ length: roundCount }, () => SIZES.map((machineCount) => runOnce(machineCount))).flat();
+  const runs = Array.from({ length: roundCount }, () =>
+    SIZES.map((machineCount) => runApart<OutageRun>('outage-run.ts', machineCount)),
+  ).flat();
   const sizes = SIZES.map((machineCount) => middleOf(runs.filter((run) => run.machineCount === machineCount)));
   const perMachine = ({ wallMs, machineCount }: OutageRun): number => wallMs / machineCount;
   const base = perMachine(sizeOf(sizes, SMALLEST));
   return sizes.map((size) => ({ ...size, perMachineRatio: perMachine(size) / base }));
-}
-
-function runOnce(machineCount: number): OutageRun {
-  const script = join(import.meta.dirname, 'outage-run.ts');
-  const parameters = ['--expose-gc', script, String(machineCount)];
-  const { status, stdout, stderr } = spawnSync(process.execPath, parameters, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the outage of ${machineCount} machines failed: ${stderr}`);
-  return JSON.parse(stdout) as OutageRun;
 }
 
 function middleOf(runs: readonly OutageRun[]): OutageRun {

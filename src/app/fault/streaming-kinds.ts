@@ -5,7 +5,7 @@
  */
 
 import { present, shellWord, UserError } from '../../core/kernel/index.ts';
-import type { FarmStore } from '../../core/pvs/farm/index.ts';
+import { type FarmStore, serverNumber, vdiskNumber } from '../../core/pvs/farm/index.ts';
 import type { Fault, FaultKind } from '../../core/site/index.ts';
 import type { FarmRuntime, World } from '../../sim/index.ts';
 import { listed } from '../did-you-mean.ts';
@@ -121,13 +121,13 @@ function requireServed({ topology }: FarmRuntime, kind: PairKind, { server, stor
 
 /** There has to be a file that can become another one, and it has to be this server's own. */
 function requireReplica(farm: FarmRuntime, server: string, name: string): void {
-  const number = farm.topology.vdisks.findIndex((vdisk) => vdisk.name === name);
+  const number = vdiskNumber(farm.topology, name);
   const { store } = present(farm.topology.vdisks[number], 'a vDisk of the farm');
   if (store.shared) throw shared(store, name);
   requireServed(farm, 'replica-drift', { server, store, name });
   const { versions, copies } = present(farm.data.vdisks[number], 'a vDisk of the farm');
   const newest = versions.versions.at(-1)?.number;
-  const place = store.servers.findIndex((each) => farm.topology.servers[each]?.name === server);
+  const place = store.servers.indexOf(serverNumber(farm.topology, server));
   const copy = newest === undefined ? undefined : copies[newest]?.[place];
   if (copy?.type !== 'file') throw noReplica(server, name, newest);
 }

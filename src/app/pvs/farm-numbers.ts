@@ -6,7 +6,7 @@
 
 import { present } from '../../core/kernel/index.ts';
 import type { Refusal } from '../../core/pvs/codes/index.ts';
-import { targetName, targetNumber } from '../../core/pvs/farm/index.ts';
+import { serverNumber, targetName, targetNumber, vdiskNumber } from '../../core/pvs/farm/index.ts';
 import type { FarmFacts } from '../../core/status/index.ts';
 import { farmFactsOf, type World } from '../../sim/index.ts';
 import { farmIn } from '../streaming-objects.ts';
@@ -22,8 +22,12 @@ export interface ArrivedTargets {
   readonly targets: number;
 }
 
-export function serverNumber(world: World, name: string): number {
-  return farmIn(world).topology.servers.findIndex((server) => server.name === name);
+export function serverNumberOf(world: World, name: string): number {
+  return serverNumber(farmIn(world).topology, name);
+}
+
+export function vdiskNumberOf(world: World, name: string): number {
+  return vdiskNumber(farmIn(world).topology, name);
 }
 
 export function serverNameOf(world: World, server: number): string {

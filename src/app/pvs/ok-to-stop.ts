@@ -17,7 +17,7 @@ import {
   factsOfFarm,
   type StrandedTargets,
   serverNameOf,
-  serverNumber,
+  serverNumberOf,
   strandedByReason,
 } from './farm-numbers.ts';
 
@@ -54,7 +54,7 @@ export interface Survivor {
 export async function okToStopServers(context: AppContext, names: readonly string[]): Promise<PvsOkToStopResult> {
   const { world } = await openSite(context);
   const servers = [...new Set(names.map((name) => serverNamed(world, name)))];
-  const numbers = servers.map((server) => serverNumber(world, server));
+  const numbers = servers.map((server) => serverNumberOf(world, server));
   const foretold = foretellStop(world, numbers);
   const freezes = strandedByReason(world, foretold.stays);
   const survivors = survivorsOf(world, numbers, foretold);

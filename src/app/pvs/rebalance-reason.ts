@@ -8,7 +8,7 @@ import { loadOf } from '../../core/pvs/balance/index.ts';
 import { rangeOfTarget } from '../../core/pvs/farm/index.ts';
 import { foretellStop, targetsOn, type World } from '../../sim/index.ts';
 import { farmIn } from '../streaming-objects.ts';
-import { factsOfFarm, serverNumber } from './farm-numbers.ts';
+import { factsOfFarm, serverNumberOf } from './farm-numbers.ts';
 
 export interface Unmoved {
   /** What was named. */
@@ -19,11 +19,11 @@ export interface Unmoved {
 }
 
 export function reasonToStay(world: World, { server, vdisk, servers }: Unmoved): string {
-  const numbers = servers.map((name) => serverNumber(world, name));
+  const numbers = servers.map((name) => serverNumberOf(world, name));
   const isMeant = (target: number) => vdisk === null || vdiskNameOf(world, target) === vdisk;
   const own = numbers.flatMap((number) => targetsOn(world, number).filter(isMeant));
   if (own.length === 0) return server === null ? 'no server that runs has any' : `${server} has none`;
-  if (server !== null && hasFewest(world, serverNumber(world, server))) {
+  if (server !== null && hasFewest(world, serverNumberOf(world, server))) {
     return `${server} has the fewest targets for its power`;
   }
   const bound = numbers.map((number) => foretellStop(world, [number]));

@@ -10,7 +10,7 @@ import { isToldToMove, runUntil, targetsOn, type World } from '../../sim/index.t
 import type { AppContext } from '../context.ts';
 import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { farmIn, serverNamed, vdiskNamed } from '../streaming-objects.ts';
-import { type ArrivedTargets, arrivedByServer, factsOfFarm, serverNumber } from './farm-numbers.ts';
+import { type ArrivedTargets, arrivedByServer, factsOfFarm, serverNumberOf } from './farm-numbers.ts';
 import { reasonToStay } from './rebalance-reason.ts';
 import { type ChangeRefusal, managementRefusal } from './refusal.ts';
 
@@ -80,7 +80,7 @@ export function rebalanceFarm(
 
 /** A server that does not stream cannot tell its targets anything. */
 function serverRefusal(world: World, server: string): ChangeRefusal | null {
-  const { up, service } = factsOfFarm(world).server(serverNumber(world, server));
+  const { up, service } = factsOfFarm(world).server(serverNumberOf(world, server));
   if (!up) return { code: 'PVS010', reason: `${server} is down, and can tell its targets nothing` };
   if (service === 'running') return null;
   return { code: 'PVS009', reason: `the Stream Service on ${server} is ${service}: it has no targets to keep` };
@@ -98,7 +98,7 @@ function serversOf(world: World, vdisk: string | null): readonly string[] {
 
 function toldIn(world: World, servers: readonly string[]): readonly Told[] {
   return servers
-    .map((name) => serverNumber(world, name))
+    .map((name) => serverNumberOf(world, name))
     .flatMap((from) => targetsOn(world, from).map((target) => ({ target, from })))
     .filter(({ target }) => isToldToMove(world, target));
 }

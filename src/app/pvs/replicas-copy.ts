@@ -13,7 +13,7 @@ import type { AppContext } from '../context.ts';
 import { type ChangeOutcome, changeSite } from '../open-site.ts';
 import { farmIn, serverNamed, vdiskNamed } from '../streaming-objects.ts';
 import { faultsWhere } from './farm-faults.ts';
-import { factsOfFarm, serverNameOf, serverNumber } from './farm-numbers.ts';
+import { factsOfFarm, serverNameOf, serverNumberOf, vdiskNumberOf } from './farm-numbers.ts';
 import type { ChangeRefusal } from './refusal.ts';
 
 export interface CopyOptions {
@@ -81,7 +81,7 @@ function copyingOf(world: World, options: CopyOptions): Copying {
   const from = serverNamed(world, options.from);
   const to = [...new Set(options.to.map((server) => serverNamed(world, server)))];
   for (const server of [from, ...to]) {
-    if (!vdisk.store.servers.includes(serverNumber(world, server))) throw notInStore(world, vdisk, server);
+    if (!vdisk.store.servers.includes(serverNumberOf(world, server))) throw notInStore(world, vdisk, server);
   }
   if (to.includes(from)) throw ontoItself(from);
   return { vdisk, from, to, times: options.times };
@@ -133,8 +133,7 @@ function numbersOf(world: World, { name }: FarmVdisk): readonly number[] {
 
 function found(world: World, { name }: FarmVdisk, version: number, server: string): CopySeen {
   const farm = farmIn(world);
-  const vdisk = farm.topology.vdisks.findIndex((each) => each.name === name);
-  return copyOn(world, farm, vdisk, version, serverNumber(world, server));
+  return copyOn(world, farm, vdiskNumberOf(world, name), version, serverNumberOf(world, server));
 }
 
 /** New times make other files of the same; else files that are the same already need no copying, once the inventory knows of them. */
@@ -155,8 +154,7 @@ function isSame(copy: CopySeen, other: CopySeen): boolean {
 
 /** What the inventory has of a copy, which may be older than the copy. */
 function known(world: World, { name }: FarmVdisk, version: number, server: string): CopySeen {
-  const vdisk = farmIn(world).topology.vdisks.findIndex((each) => each.name === name);
-  return factsOfFarm(world).vdisk(vdisk).copy(version, serverNumber(world, server));
+  return factsOfFarm(world).vdisk(vdiskNumberOf(world, name)).copy(version, serverNumberOf(world, server));
 }
 
 function resultOf(

@@ -10,7 +10,7 @@ import { changeAndWait } from '../change-and-wait.ts';
 import { type AppContext, siteFlag } from '../context.ts';
 import type { ChangeOutcome } from '../open-site.ts';
 import { serverNamed } from '../streaming-objects.ts';
-import { factsOfFarm, serverNumber } from './farm-numbers.ts';
+import { factsOfFarm, serverNumberOf } from './farm-numbers.ts';
 import { type ChangeRefusal, managementRefusal } from './refusal.ts';
 import { vdiskElsewhere } from './vdisk-spread.ts';
 
@@ -47,13 +47,13 @@ export async function startStream(context: AppContext, name: string): Promise<St
 }
 
 function isRunning(world: World, server: string): boolean {
-  const { up, service } = factsOfFarm(world).server(serverNumber(world, server));
+  const { up, service } = factsOfFarm(world).server(serverNumberOf(world, server));
   return up && service === 'running';
 }
 
 /** Why a service cannot be started now; null when it can. */
 export function startRefusal(world: World, server: string): ChangeRefusal | null {
-  const { up } = factsOfFarm(world).server(serverNumber(world, server));
+  const { up } = factsOfFarm(world).server(serverNumberOf(world, server));
   if (up) return managementRefusal(world);
   return { code: 'PVS010', reason: `${server} is down: end the fault that keeps it down first (holdover fault list)` };
 }
@@ -63,7 +63,7 @@ function resultOf(
   { server, changed, refusal }: Pick<StartStreamResult, 'server' | 'changed' | 'refusal'>,
   site: string,
 ): StartStreamResult {
-  const { service, targetCount } = factsOfFarm(world).server(serverNumber(world, server));
+  const { service, targetCount } = factsOfFarm(world).server(serverNumberOf(world, server));
   return {
     schema: 'holdover.start-stream/1',
     site: world.definition.name,

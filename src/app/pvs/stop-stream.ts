@@ -16,7 +16,7 @@ import {
   arrivedByServer,
   factsOfFarm,
   type StrandedTargets,
-  serverNumber,
+  serverNumberOf,
   strandedByReason,
 } from './farm-numbers.ts';
 
@@ -77,7 +77,7 @@ export async function stopStream(
 }
 
 function stopOf(world: World, server: string, untilMs: number | null): Stop {
-  const number = serverNumber(world, server);
+  const number = serverNumberOf(world, server);
   const { up, service } = factsOfFarm(world).server(number);
   const own = targetsOn(world, number);
   const isStopping = service === 'running';
@@ -101,7 +101,7 @@ function atRest({ server, concerned }: Stop): (world: World) => boolean {
   const open = [...concerned];
   return (world) => {
     const facts = factsOfFarm(world);
-    const number = serverNumber(world, server);
+    const number = serverNumberOf(world, server);
     if (facts.server(number).service !== 'stopped') return false;
     while (open.length > 0 && hasLeft(world, open.at(-1) as number, number)) open.pop();
     return open.length === 0;
@@ -123,7 +123,7 @@ function isOpen({ state, server, refusal }: TargetFacts, stopped: number): boole
 function resultOf(world: World, stop: Stop, site: string): StopStreamResult {
   const { server, changed, told, cannotMove, concerned, bound } = stop;
   const facts = factsOfFarm(world);
-  const number = serverNumber(world, server);
+  const number = serverNumberOf(world, server);
   const targets = concerned.map((target) => ({ target, ...facts.target(target) }));
   const moved = targets.filter((target) => target.server !== null && target.server !== number);
   const stuck = targets.flatMap(({ target, server: place, refusal }) =>

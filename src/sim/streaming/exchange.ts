@@ -13,13 +13,13 @@ import type { World } from '../world.ts';
 import { copyOn, isStoreCut } from './copies.ts';
 import { keeperOf } from './disks.ts';
 import { type FarmRuntime, serverAt, serverName, vdiskAt } from './farm.ts';
+import { isLost } from './packet-loss.ts';
 import { BLOCK_BYTES, BLOCK_COUNT, requestAt, writesIn } from './requests.ts';
 import { requestSettings } from './schedule-farm.ts';
 import { bootedBy } from './who-may.ts';
 
 const LOSS = keyOf('loss of a packet');
 const LOST_REPLY = keyOf('whether it is the reply that is lost');
-const PERCENT = 100;
 
 /** `unknown`: the service has been started anew since, and does not know the target. */
 export type Outcome = 'answered' | 'unanswered' | 'unknown';
@@ -44,13 +44,12 @@ export function reach(world: World, farm: FarmRuntime, target: number): Outcome 
 export function carryOut(world: World, farm: FarmRuntime, target: number, requestMs: number): Outcome {
   const outcome = reach(world, farm, target);
   if (outcome !== 'answered') return outcome;
-  const percent = world.damage.packetLoss.get(serverName(farm, farm.data.targets.server[target]! - 1)) ?? 0;
-  const { seed } = world.definition;
-  const isLost = percent > 0 && draw(seed, LOSS, target, world.data.nowMs) * PERCENT < percent;
+  const { nowMs } = world.data;
+  const isHeard = !isLost(world, serverName(farm, farm.data.targets.server[target]! - 1), LOSS, target, nowMs);
   // Of a request that is lost nothing is done; of a lost reply everything is, and the target does not know.
-  if (isLost && draw(seed, LOST_REPLY, target, world.data.nowMs) < 0.5) return 'unanswered';
-  perform(world, farm, target, { requestMs, isHeard: !isLost });
-  return isLost ? 'unanswered' : 'answered';
+  if (!isHeard && draw(world.definition.seed, LOST_REPLY, target, nowMs) < 0.5) return 'unanswered';
+  perform(world, farm, target, { requestMs, isHeard });
+  return isHeard ? 'answered' : 'unanswered';
 }
 
 /** The server of a target has opened the files for it. */

@@ -5,11 +5,11 @@
  */
 
 import { present, unreachable } from '../../core/kernel/index.ts';
-import { targetNumber } from '../../core/pvs/farm/index.ts';
+import { serverNumber, targetNumber, vdiskNumber } from '../../core/pvs/farm/index.ts';
 import type { StreamingAction } from '../../core/site/index.ts';
 import type { World } from '../world.ts';
 import { type FarmRuntime, farmOf } from './farm.ts';
-import { releaseLocks, vdiskNumber } from './opening.ts';
+import { releaseLocks } from './opening.ts';
 import { rebalance } from './rebalancing.ts';
 import { farmChanged, scheduleTargets } from './schedule-farm.ts';
 import { startService, stopService } from './servers.ts';
@@ -62,7 +62,7 @@ function shutDown(world: World, farm: FarmRuntime, target: number): void {
 }
 
 function serverNumbers({ topology }: FarmRuntime, names: readonly string[]): readonly number[] {
-  return names.map((name) => topology.servers.findIndex((server) => server.name === name));
+  return names.map((name) => serverNumber(topology, name));
 }
 
 function target({ topology }: FarmRuntime, name: string): number {

@@ -4,6 +4,7 @@
  * Not here: what is broken (../faults.ts).
  */
 
+import { serverNumber } from '../../core/pvs/farm/index.ts';
 import type { Damage } from '../faults.ts';
 import type { World } from '../world.ts';
 import { record } from './counts.ts';
@@ -17,7 +18,7 @@ import { noteDatabase } from './target-notes.ts';
 export function applyFarmDamage(world: World, before: Damage, after: Damage): void {
   const { farm } = world;
   if (farm === null) return;
-  const numberOf = (name: string) => farm.topology.servers.findIndex((server) => server.name === name);
+  const numberOf = (name: string) => serverNumber(farm.topology, name);
   for (const name of difference(after.serversDown, before.serversDown)) crashServer(world, numberOf(name));
   for (const name of difference(before.serversDown, after.serversDown)) restoreServer(world, numberOf(name));
   const touched = [...changedKeys(before.storesCut, after.storesCut), ...changedMap(before.drifts, after.drifts)];

@@ -10,7 +10,7 @@ import { rangeOfTarget } from '../../core/pvs/farm/index.ts';
 import type { World } from '../world.ts';
 import { answered } from './exchange.ts';
 import { type FarmRuntime, farmOf } from './farm.ts';
-import { FROZEN, isRunning, isWaiting, OFF, RETRYING, STREAMING } from './target-columns.ts';
+import { FROZEN, isHeld, isRunning, isWaiting, OFF, STREAMING } from './target-columns.ts';
 import { whyOf } from './views.ts';
 
 /** Input and output of a running target are held. */
@@ -50,7 +50,7 @@ export function streamingTargets({ data: { targets } }: FarmRuntime): Uint8Array
 export function heldTargets({ data: { targets } }: FarmRuntime): readonly HeldTarget[] {
   const held: HeldTarget[] = [];
   for (let target = 0; target < targets.count; target++) {
-    if (targets.phase[target]! >= RETRYING) held.push({ target, sinceMs: targets.sinceMs[target]! });
+    if (isHeld(targets.phase[target]!)) held.push({ target, sinceMs: targets.sinceMs[target]! });
   }
   return held;
 }

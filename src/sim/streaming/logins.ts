@@ -19,6 +19,7 @@ import { setDue } from './agenda.ts';
 import { type FarmRuntime, serverAt, serverName, vdiskAt } from './farm.ts';
 import { lookAtCopies } from './inventory-looks.ts';
 import { LOGIN_WORK_MS, SLOW_DATABASE_MS } from './limits.ts';
+import { isLost } from './packet-loss.ts';
 import { ANSWER, isRunning, SILENCE } from './target-columns.ts';
 import { demandOf, eligibleServers, refusalBy } from './who-may.ts';
 
@@ -26,7 +27,6 @@ const LATENCY = keyOf('latency of a login');
 const LATENCY_SPREAD_MS = 9;
 const QUESTION = keyOf('loss of a login');
 const OPENING = keyOf('loss of an opening');
-const PERCENT = 100;
 
 /** What a login comes to. */
 export type LoginAnswer =
@@ -90,7 +90,7 @@ export function askAll(world: World, farm: FarmRuntime, target: number): boolean
 /** A login server does one login after another. False when it takes none, does not hear of it, or has so many that the target would not wait. */
 function queueLogin(world: World, farm: FarmRuntime, target: number, server: number): boolean {
   if (!takesLogins(farm, server)) return false;
-  if (isLost(world, farm, { target, server, what: QUESTION })) return false;
+  if (isLost(world, serverName(farm, server), QUESTION, target, server, world.data.nowMs)) return false;
   const { targets, servers } = farm.data;
   const { nowMs } = world.data;
   const state = serverAt(farm, server);
@@ -141,16 +141,9 @@ function verified(
 
 /** Whether a server that a target was handed to answers it: it is there, and nothing gets lost on the way. */
 export function opens(world: World, farm: FarmRuntime, target: number, server: number): boolean {
-  return serverAt(farm, server).up && !isLost(world, farm, { target, server, what: OPENING });
-}
-
-function isLost(
-  world: World,
-  farm: FarmRuntime,
-  { target, server, what }: { readonly target: number; readonly server: number; readonly what: number },
-): boolean {
-  const percent = world.damage.packetLoss.get(serverName(farm, server)) ?? 0;
-  return percent > 0 && draw(world.definition.seed, what, target, server, world.data.nowMs) * PERCENT < percent;
+  return (
+    serverAt(farm, server).up && !isLost(world, serverName(farm, server), OPENING, target, server, world.data.nowMs)
+  );
 }
 
 export function candidateAt({ topology, data }: FarmRuntime, target: number, server: number): Candidate {

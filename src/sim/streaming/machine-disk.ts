@@ -7,15 +7,14 @@
 import { targetNumber } from '../../core/pvs/farm/index.ts';
 import type { World } from '../world.ts';
 import { scheduleTargets } from './schedule-farm.ts';
-import { RETRYING, STREAMING } from './target-columns.ts';
+import { isStreaming } from './target-columns.ts';
 import { powerOff, powerOn } from './target-life.ts';
 
 /** It is no target, or one that streams. */
 export function hasDisk({ farm }: World, name: string): boolean {
   const target = farm === null ? null : targetNumber(farm.topology, name);
   if (farm === null || target === null) return true;
-  const phase = farm.data.targets.phase[target];
-  return phase === STREAMING || phase === RETRYING;
+  return isStreaming(farm.data.targets.phase[target]!);
 }
 
 /** A machine that is a target is off, or on again, and boots. Nothing comes of it for one that is none. */

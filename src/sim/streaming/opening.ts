@@ -4,7 +4,7 @@
  * Not here: the way there (logins.ts, target-life.ts).
  */
 
-import { type FarmTopology, rangeOfTarget } from '../../core/pvs/farm/index.ts';
+import { rangeOfTarget } from '../../core/pvs/farm/index.ts';
 import { sameLayers, type WantedFile } from '../../core/pvs/inventory/index.ts';
 import { type LockState, lockKindFor, NO_LOCK, stepLock } from '../../core/pvs/versions/index.ts';
 import type { World } from '../world.ts';
@@ -85,9 +85,4 @@ export function versionsInUse({ data }: FarmRuntime, vdisk: number): readonly nu
   for (let target = 0; target < count; target++) if (copy[target] !== 0) used.add(copy[target]! - 1);
   const copies = [...used].flatMap((number) => data.booted[number] ?? []);
   return copies.filter((each) => each.vdisk === vdisk).flatMap(({ chain }) => chain.map(({ number }) => number));
-}
-
-/** The number of a vDisk by its name; -1 where there is none. */
-export function vdiskNumber({ vdisks }: FarmTopology, name: string): number {
-  return vdisks.findIndex((vdisk) => vdisk.name === name);
 }

@@ -12,8 +12,10 @@ import {
   type FarmTopology,
   farmTopologyOf,
   rangeOfTarget,
+  serverNumber,
   targetName,
   targetNumber,
+  vdiskNumber,
 } from '../../core/pvs/farm/index.ts';
 import type { SiteDefinition } from '../../core/site/index.ts';
 import type { QueuedEvent } from '../queue.ts';
@@ -31,13 +33,13 @@ import { tellOfDatabase } from './servers.ts';
 import { emptyFarm, scheduleChecks } from './settle-farm.ts';
 import {
   isRunning,
+  isStreaming,
   isWaiting,
   LOADING,
   LOGIN,
   OFF,
   OWN,
   RELOGIN,
-  RETRYING,
   STREAMING,
   type TargetColumns,
 } from './target-columns.ts';
@@ -84,11 +86,11 @@ class Names {
   }
 
   formerServer(number: number): number {
-    return this.#former.servers.findIndex(({ name }) => name === this.#now.servers[number]?.name);
+    return serverNumber(this.#former, this.#now.servers[number]?.name ?? '');
   }
 
   server(former: number): number {
-    return this.#now.servers.findIndex(({ name }) => name === this.#former.servers[former]?.name);
+    return serverNumber(this.#now, this.#former.servers[former]?.name ?? '');
   }
 
   /** -1 as well for one that is of another site now. */
@@ -98,7 +100,7 @@ class Names {
   }
 
   vdisk(former: number): number {
-    return this.#now.vdisks.findIndex(({ name }) => name === this.#former.vdisks[former]?.name);
+    return vdiskNumber(this.#now, this.#former.vdisks[former]?.name ?? '');
   }
 }
 
@@ -109,7 +111,7 @@ function keptVdisk(
   number: number,
 ): VdiskData | null {
   const { name, store } = topology.vdisks[number]!;
-  const was = former.topology.vdisks.findIndex((vdisk) => vdisk.name === name);
+  const was = vdiskNumber(former.topology, name);
   const versionsOf = (site: SiteDefinition) => {
     const vdisk = site.provisioning?.vdisks[name];
     return JSON.stringify([vdisk?.versions, vdisk?.store, site.provisioning?.stores[store.name]]);
@@ -288,15 +290,10 @@ function bootAnew(world: World, farm: FarmRuntime, former: FarmRuntime | null, t
   powerOn(world, farm, target);
 }
 
-function isStreaming(phase: number): boolean {
-  return phase === STREAMING || phase === RETRYING;
-}
-
 /** What a server is about to do, it does under its new number. What has no number or is planned anew is left out. */
 function carryEvent(world: World, farm: FarmRuntime, former: FarmRuntime | null, event: QueuedEvent): void {
   const { what } = event;
   if (what.type !== 'drained' && what.type !== 'silence') return;
-  const name = former?.topology.servers[what.server]?.name;
-  const server = farm.topology.servers.findIndex((each) => each.name === name);
+  const server = serverNumber(farm.topology, former?.topology.servers[what.server]?.name ?? '');
   if (server !== -1) schedule(world, { ...event, order: server, what: { ...what, server } });
 }

@@ -5,6 +5,7 @@
  */
 
 import { draw, keyOf, unreachable } from '../../core/kernel/index.ts';
+import { serverNumber } from '../../core/pvs/farm/index.ts';
 import {
   type StreamServerEffect,
   type StreamServerInput,
@@ -44,8 +45,7 @@ export function endStreamLease(world: World, name: string, atMs: number): void {
   const farm = farmOf(world);
   if (farm.data.leases[name]?.untilMs !== atMs) return;
   delete farm.data.leases[name];
-  const server = farm.topology.servers.findIndex((each) => each.name === name);
-  step(world, farm, server, { type: 'stop-ended', atMs });
+  step(world, farm, serverNumber(farm.topology, name), { type: 'stop-ended', atMs });
 }
 
 /** Starts it again, unless there is no database to start with: then what was to end its stop still does. */

@@ -13,6 +13,7 @@ import { type FarmRuntime, serverAt, vdiskAt, vdiskDataAt } from './farm.ts';
 import { BLOCK_BYTES, writesIn } from './requests.ts';
 import {
   FROZEN,
+  isHeld,
   isRunning,
   LOADING,
   LOGIN,
@@ -99,25 +100,22 @@ function versionOf(farm: FarmRuntime, target: number): TargetFacts['version'] {
   return versionFor(vdiskDataAt(farm, vdisk).versions, type);
 }
 
-/** Its input and output are held. */
-function isHeld(phase: number): boolean {
-  return phase === RETRYING || phase === RELOGIN || phase === FROZEN;
+function heldCount(farm: FarmRuntime): number {
+  return phaseCounts(farm).reduce((sum, count, phase) => (isHeld(phase) ? sum + count : sum), 0);
 }
 
-function heldCount({ data: { targets } }: FarmRuntime): number {
-  let count = 0;
-  for (let target = 0; target < targets.count; target++) if (isHeld(targets.phase[target]!)) count++;
-  return count;
-}
-
-function targetCounts({ data: { targets } }: FarmRuntime): Readonly<Record<TargetState, number>> {
+function targetCounts(farm: FarmRuntime): Readonly<Record<TargetState, number>> {
   const counts: Record<TargetState, number> = { off: 0, booting: 0, streaming: 0, reconnecting: 0, frozen: 0 };
-  const inPhase = new Uint32Array(FROZEN + 1);
-  // Conditions are looked at after every event: this is where their time goes.
-  for (let target = 0; target < targets.count; target++) inPhase[targets.phase[target]!]! += 1;
-  inPhase.forEach((count, phase) => {
+  phaseCounts(farm).forEach((count, phase) => {
     counts[STATES[phase]!] += count;
   });
+  return counts;
+}
+
+/** Conditions are looked at after every event: this is where their time goes. */
+function phaseCounts({ data: { targets } }: FarmRuntime): Uint32Array {
+  const counts = new Uint32Array(FROZEN + 1);
+  for (let target = 0; target < targets.count; target++) counts[targets.phase[target]!]! += 1;
   return counts;
 }
 

@@ -130,6 +130,16 @@ export function isRunning(phase: number): boolean {
   return phase >= STREAMING;
 }
 
+/** Whether it has a server that streams to it, as far as it knows. */
+export function isStreaming(phase: number): boolean {
+  return phase === STREAMING || phase === RETRYING;
+}
+
+/** Whether its input and output are held. */
+export function isHeld(phase: number): boolean {
+  return phase > STREAMING;
+}
+
 /** Whether it asks again and again, since nobody may have it. */
 export function isWaiting(phase: number): boolean {
   return phase === WAITING || phase === FROZEN;

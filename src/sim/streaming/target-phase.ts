@@ -12,7 +12,7 @@ import { answered } from './exchange.ts';
 import type { FarmRuntime } from './farm.ts';
 import { nextRequestMs } from './requests.ts';
 import { requestSettings } from './schedule-farm.ts';
-import { isRunning, isWaiting, OFF, RETRYING, STREAMING } from './target-columns.ts';
+import { isRunning, isStreaming, isWaiting, OFF } from './target-columns.ts';
 
 /** Where nothing but answers will come of its requests, they need not be made. */
 export function sleep(world: World, farm: FarmRuntime, target: number): void {
@@ -35,8 +35,7 @@ export function setPhase(farm: FarmRuntime, target: number, phase: number): void
   if (before === phase) return;
   targets.phase[target] = phase;
   targets.waitingCount += (isWaiting(phase) ? 1 : 0) - (isWaiting(before) ? 1 : 0);
-  const ran = before === STREAMING || before === RETRYING;
-  const runs = phase === STREAMING || phase === RETRYING;
+  const [ran, runs] = [isStreaming(before), isStreaming(phase)];
   const goesOff = phase === OFF && isRunning(before);
   if (goesOff) farm.host.held(targetName(farm.topology, target), 'off');
   else if (ran && !runs) farm.host.held(targetName(farm.topology, target), 'held');

@@ -4,6 +4,7 @@
  * Not here: the rules for versions (core/pvs/versions), and when a version is released (releases.ts).
  */
 
+import { serverNumber, vdiskNumber } from '../../core/pvs/farm/index.ts';
 import type { CopySeen, ImageFile } from '../../core/pvs/inventory/index.ts';
 import {
   stepVersions,
@@ -14,9 +15,9 @@ import {
 import type { StreamingAction } from '../../core/site/index.ts';
 import type { World } from '../world.ts';
 import { copyOn } from './copies.ts';
-import { type FarmRuntime, farmOf, serverAt, serverName, vdiskAt, vdiskDataAt } from './farm.ts';
+import { type FarmRuntime, farmOf, serverAt, vdiskAt, vdiskDataAt } from './farm.ts';
 import { copiesChanged, lookAtServer } from './inventory-looks.ts';
-import { vdiskNumber, versionsInUse } from './opening.ts';
+import { versionsInUse } from './opening.ts';
 import { releaseVersions, scheduleRelease } from './releases.ts';
 import { farmChanged } from './schedule-farm.ts';
 import { noteVdisk } from './target-notes.ts';
@@ -98,11 +99,12 @@ export function copyReplicas(world: World, action: StreamingAction & { type: 're
   const vdisk = vdiskNumber(farm.topology, action.vdisk);
   const { store, name } = vdiskAt(farm, vdisk);
   const data = vdiskDataAt(farm, vdisk);
-  const from = store.servers.findIndex((server) => serverName(farm, server) === action.from);
-  for (const to of action.to) {
-    const position = store.servers.findIndex((server) => serverName(farm, server) === to);
+  const from = serverNumber(farm.topology, action.from);
+  const servers = action.to.map((name) => serverNumber(farm.topology, name));
+  for (const to of servers) {
+    const position = store.servers.indexOf(to);
     for (const { number } of data.versions.versions) {
-      const source = copyOn(world, farm, vdisk, number, store.servers[from]!);
+      const source = copyOn(world, farm, vdisk, number, from);
       if (source.type !== 'file') continue;
       data.copies[number]![position] = {
         type: 'file',
@@ -116,12 +118,7 @@ export function copyReplicas(world: World, action: StreamingAction & { type: 're
     `copied from ${action.from} to ${action.to.join(', ')}${action.newTimes ? ', with new times' : ''}`,
   );
   copiesChanged(world, farm, store.servers);
-  for (const to of action.to)
-    lookAtServer(
-      world,
-      farm,
-      farm.topology.servers.findIndex((server) => server.name === to),
-    );
+  for (const to of servers) lookAtServer(world, farm, to);
 }
 
 function copied(file: ImageFile, modifiedMs: number | null): ImageFile {

@@ -5,7 +5,7 @@
  * Not here: the changes (version-control.ts), and the rules for them (core/pvs/versions).
  */
 
-import { rangeOfTarget } from '../../core/pvs/farm/index.ts';
+import { rangeOfTarget, vdiskNumber } from '../../core/pvs/farm/index.ts';
 import {
   stepVersions,
   type VdiskVersions,
@@ -15,7 +15,6 @@ import {
 } from '../../core/pvs/versions/index.ts';
 import type { World } from '../world.ts';
 import { farmOf, serverName, vdiskDataAt } from './farm.ts';
-import { vdiskNumber } from './opening.ts';
 import { serversLacking } from './releases.ts';
 import { type VersionAction, versionInput } from './version-control.ts';
 import { versionSettings } from './version-settings.ts';

@@ -16,7 +16,7 @@ import type { NextChange } from '../../lhc/explanation.ts';
 import { farmIn } from '../../streaming-objects.ts';
 import type { Foretelling, TargetExplanation, TargetServer } from '../explanation.ts';
 import { faultsWhere, isOnServer } from '../farm-faults.ts';
-import { factsOfFarm, serverNameOf, serverNumber } from '../farm-numbers.ts';
+import { factsOfFarm, serverNameOf, serverNumberOf } from '../farm-numbers.ts';
 import { lastLineOf, type StreamingLine } from './log-line.ts';
 import { mendsOf, type Obstacle, obstaclesFound } from './mend.ts';
 
@@ -111,7 +111,7 @@ function serversFor(world: World, target: number): readonly TargetServer[] {
 }
 
 function without(world: World, target: number, server: string): Foretelling {
-  const { moves, stays } = foretellStop(world, [serverNumber(world, server)]);
+  const { moves, stays } = foretellStop(world, [serverNumberOf(world, server)]);
   const move = moves.find((each) => each.target === target);
   if (move !== undefined) return { server: serverNameOf(world, move.to), refusal: null };
   const stay = present(

@@ -7,13 +7,13 @@
 import { flawsOf } from '../../../core/pvs/failover-test/index.ts';
 import { targetStatusOf } from '../../../core/status/index.ts';
 import { aftermathOf, lostBytesOf, type World } from '../../../sim/index.ts';
-import { factsOfFarm, serverNumber } from '../farm-numbers.ts';
+import { factsOfFarm, serverNumberOf } from '../farm-numbers.ts';
 import { type NotedServer, type NotedTarget, placeOf } from './note.ts';
 import type { TargetTest } from './result.ts';
 
 /** Whether every target of the verdict is elsewhere, and every other target of the server has found out where it stays. */
 export function restTest(world: World, { server, told, targets }: NotedServer): () => boolean {
-  const number = serverNumber(world, server);
+  const number = serverNumberOf(world, server);
   const about = new Set(targets.map((target) => target.number));
   const isAtRest = (target: number) => {
     const aftermath = aftermathOf(world, target, number);

@@ -16,7 +16,7 @@ import {
   type World,
 } from '../../../sim/index.ts';
 import { farmIn } from '../../streaming-objects.ts';
-import { factsOfFarm, serverNameOf, serverNumber, strandedByReason } from '../farm-numbers.ts';
+import { factsOfFarm, serverNameOf, serverNumberOf, strandedByReason } from '../farm-numbers.ts';
 import { streamsFrom, type TestScope, targetsAbout } from './plan.ts';
 import type { Candidate, Place, ServerTest, TargetTest } from './result.ts';
 
@@ -38,7 +38,7 @@ export interface NotedTarget
 }
 
 export function noteServer(world: World, scope: TestScope, server: string): NotedServer {
-  const number = serverNumber(world, server);
+  const number = serverNumberOf(world, server);
   const about = targetsAbout(world, scope).filter((target) => streamsFrom(world, target) === number);
   const told = targetsOn(world, number);
   const tested = new Set(about);

@@ -9,7 +9,7 @@ import type { Refusal } from '../../../core/pvs/codes/index.ts';
 import { targetName } from '../../../core/pvs/farm/index.ts';
 import { targetsOn, type World } from '../../../sim/index.ts';
 import { farmIn, serverNamed, targetNamed, vdiskNamed } from '../../streaming-objects.ts';
-import { factsOfFarm, serverNameOf, serverNumber, targetNumberOf } from '../farm-numbers.ts';
+import { factsOfFarm, serverNameOf, serverNumberOf, targetNumberOf } from '../farm-numbers.ts';
 import type { Untested } from './result.ts';
 
 /** What was typed: exactly one of the three is not null. */
@@ -68,7 +68,7 @@ function notOne(world: World, count: number): UserError {
 export function targetsAbout(world: World, { target, vdisk, server }: TestScope): readonly number[] {
   const { topology } = farmIn(world);
   if (target !== null) return [targetNumberOf(world, target)];
-  if (server !== null) return targetsOn(world, serverNumber(world, server));
+  if (server !== null) return targetsOn(world, serverNumberOf(world, server));
   return topology.ranges
     .filter((range) => topology.vdisks[range.vdisk]?.name === vdisk)
     .flatMap(({ first, count }) => Array.from({ length: count }, (_, index) => first + index));

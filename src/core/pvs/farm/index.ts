@@ -6,7 +6,9 @@ export {
   type FarmVdisk,
   farmTopologyOf,
   rangeOfTarget,
+  serverNumber,
   type TargetRange,
   targetName,
   targetNumber,
+  vdiskNumber,
 } from './topology.ts';

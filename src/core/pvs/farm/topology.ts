@@ -82,16 +82,16 @@ export interface TargetRange {
 export function farmTopologyOf(farm: ProvisioningDefinition): FarmTopology {
   const siteNames = Object.keys(farm.sites);
   const servers = farmServers(farm, siteNames);
-  const serverNumber = (name: string) => servers.findIndex((server) => server.name === name);
-  const stores = farmStores(farm, siteNames, serverNumber);
-  const vdisks = farmVdisks(farm, stores, serverNumber);
+  const numberOf = (name: string) => serverNumber({ servers }, name);
+  const stores = farmStores(farm, siteNames, numberOf);
+  const vdisks = farmVdisks(farm, stores, numberOf);
   const ranges = targetRanges(farm, siteNames, vdisks);
   return {
     identity: farm.identity,
     offlineSupport: farm.database.offlineSupport,
     sites: siteNames.map((name, site) => {
       const all = servers.flatMap((server, number) => (server.site === site ? [number] : []));
-      const loginServers = (farm.sites[name]?.loginServers ?? []).map(serverNumber);
+      const loginServers = (farm.sites[name]?.loginServers ?? []).map(numberOf);
       const others = farm.haLogin === 'list' ? [] : all.filter((server) => !loginServers.includes(server));
       return { name, servers: all, loginServers, failOverOrder: [...loginServers, ...others] };
     }),
@@ -158,7 +158,7 @@ function targetRanges(
 ): TargetRange[] {
   let first = 0;
   return Object.entries(farm.collections).map(([collection, { site, vdisk: vdiskName, type, targets, localDisk }]) => {
-    const vdisk = vdisks.findIndex((each) => each.name === vdiskName);
+    const vdisk = vdiskNumber({ vdisks }, vdiskName);
     const { count, name, subnet } = targets;
     const wanted = vdisks[vdisk]?.writeCache ?? 'server';
     const writeCache: TargetRange['writeCache'] = wanted === 'device-disk' && !localDisk ? 'server' : wanted;
@@ -166,6 +166,16 @@ function targetRanges(
     first += count;
     return range;
   });
+}
+
+/** The number of a server by its name; -1 when the farm has no such server. */
+export function serverNumber({ servers }: Pick<FarmTopology, 'servers'>, name: string): number {
+  return servers.findIndex((server) => server.name === name);
+}
+
+/** The number of a vDisk by its name; -1 when the farm has no such vDisk. */
+export function vdiskNumber({ vdisks }: Pick<FarmTopology, 'vdisks'>, name: string): number {
+  return vdisks.findIndex((vdisk) => vdisk.name === name);
 }
 
 /** The range that a target belongs to. */
