@@ -4,7 +4,9 @@
  * Not here: how the command line says so (cli).
  */
 
-import { ConfStore, type SiteStore, siteInUse } from '../store/index.ts';
+import { UserError } from '../core/kernel/index.ts';
+import { ConfStore, type SiteDocument, type SiteStore, siteInUse } from '../store/index.ts';
+import type { SiteCopy } from './site-copy.ts';
 
 export interface AppContext {
   readonly configDir: string;
@@ -23,6 +25,8 @@ export interface AppContext {
   readonly waitMs: number | null;
   /** Whether Ctrl-C was pressed. Asked between the slices of a wait. */
   readonly interrupted: () => Promise<boolean>;
+  /** The copy of a site in memory that this command reads and changes instead of the store; null for the site itself. */
+  readonly copy: SiteCopy | null;
 }
 
 /** The store that the context points at. */
@@ -30,9 +34,27 @@ export function storeOf(context: AppContext): SiteStore {
   return new ConfStore({ configDir: context.configDir });
 }
 
-/** The name of the site that a command is about. @throws {UserError} NO_SITE */
-export function siteNameOf(context: AppContext): Promise<string> {
-  return siteInUse(storeOf(context), context.site);
+/** The name of the site that a command is about. @throws {UserError} NO_SITE, and SITE_NOT_COPIED where another is asked for in a copy */
+export async function siteNameOf(context: AppContext): Promise<string> {
+  const { copy, site } = context;
+  if (copy === null) return siteInUse(storeOf(context), site);
+  const { name } = copy.document;
+  if (site !== null && site !== name) throw notCopied(name, site);
+  return name;
+}
+
+/** The document of the site that a command is about. @throws {UserError} what `siteNameOf` does, and what the store does */
+export async function documentOf(context: AppContext): Promise<SiteDocument> {
+  const name = await siteNameOf(context);
+  return context.copy?.document ?? storeOf(context).read(name);
+}
+
+function notCopied(name: string, asked: string): UserError {
+  return new UserError(
+    'usage',
+    'SITE_NOT_COPIED',
+    `This happens in a copy of ${name}, where there is no site "${asked}".`,
+  );
 }
 
 /** ` --site NAME` for commands to paste, where the site that is meant was asked for and may not be the current one. */

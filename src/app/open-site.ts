@@ -1,9 +1,10 @@
 /**
  * Opens a site as a world: reads its document, folds its journal, and writes back what an operator does to it.
  *
- * The fold is started from a checkpoint where the cache has one. Reading changes nothing but the cache.
+ * The fold is started from a checkpoint where the cache has one. Reading changes nothing but the cache. In a copy of a site neither the
+ * store nor the cache has a part.
  *
- * Not here: what the actions do (sim), and how documents are kept (store).
+ * Not here: what the actions do (sim), how documents are kept (store), and copies (site-copy.ts).
  */
 
 import { deserialize, serialize } from 'node:v8';
@@ -11,8 +12,9 @@ import { fingerprint, formatDuration, UserError } from '../core/kernel/index.ts'
 import type { JournalEntry, OperatorAction, SiteDefinition } from '../core/site/index.ts';
 import { act, MODEL_VERSION, replay, resume, settle, type World, type WorldData } from '../sim/index.ts';
 import { CheckpointCache, type SiteDocument } from '../store/index.ts';
-import { type AppContext, siteNameOf, storeOf } from './context.ts';
+import { type AppContext, documentOf, siteNameOf, storeOf } from './context.ts';
 import { definitionNow } from './site/definition-now.ts';
+import { changeCopy, cloneOf } from './site-copy.ts';
 
 export interface OpenSite {
   readonly document: SiteDocument;
@@ -39,8 +41,8 @@ export interface ChangeOutcome {
 
 /** A site as it stands. @throws {UserError} NO_SITE, SITE_UNKNOWN, STORE_DAMAGED, STORE_NEWER */
 export async function openSite(context: AppContext): Promise<OpenSite> {
-  const document = await storeOf(context).read(await siteNameOf(context));
-  return { document, world: worldOf(context, document, 'keep') };
+  const document = await documentOf(context);
+  return { document, world: context.copy?.world ?? worldOf(context, document, 'keep') };
 }
 
 /**
@@ -70,23 +72,36 @@ export async function changeDocument<Result extends object>(
   context: AppContext,
   change: (before: SiteDocument, world: () => World) => DocumentChange<Result>,
 ): Promise<Result & ChangeOutcome> {
-  const store = storeOf(context);
-  const name = await siteNameOf(context);
   const expectation = context.expect === null ? null : await loadExpectation(context.expect);
-  const attempt = (before: SiteDocument) => {
+  const attempt: Attempt<Result> = (before, openWorld) => {
     let world: World | null = null;
-    const openWorld = () => (world ??= worldOf(context, before, 'read-only'));
-    expectation?.(openWorld());
-    return change(before, openWorld);
+    const openOnce = () => (world ??= openWorld());
+    expectation?.(openOnce());
+    return change(before, openOnce);
   };
-  if (context.dryRun) return { ...attempt(await store.read(name)).result, dryRun: true };
+  if (context.dryRun) return { ...(await tryOut(context, attempt)).result, dryRun: true };
+  const { copy } = context;
+  if (copy === null) return changeStored(context, attempt);
+  await siteNameOf(context);
+  return changeCopy(copy, attempt);
+}
+
+type Attempt<Result> = (before: SiteDocument, openWorld: () => World) => DocumentChange<Result>;
+
+async function tryOut<Result>(context: AppContext, attempt: Attempt<Result>): Promise<DocumentChange<Result>> {
+  const { copy } = context;
+  const document = await documentOf(context);
+  return attempt(document, () => (copy === null ? worldOf(context, document, 'read-only') : cloneOf(copy.world, {})));
+}
+
+async function changeStored<Result>(context: AppContext, attempt: Attempt<Result>): Promise<Result> {
   let outcome: DocumentChange<Result> | null = null;
-  const { document } = await store.update(name, context.command, (before) => {
-    outcome = attempt(before);
+  const { document } = await storeOf(context).update(await siteNameOf(context), context.command, (before) => {
+    outcome = attempt(before, () => worldOf(context, before, 'read-only'));
     return outcome.document === before ? null : outcome.document;
   });
   const { world, result } = outcome as unknown as DocumentChange<Result>;
-  if (world !== null) saveCheckpoint(context, document, world);
+  if (world !== null) keepWorld(context, document, world);
   return result;
 }
 
@@ -157,7 +172,7 @@ function worldOf(context: AppContext, document: SiteDocument, cache: 'keep' | 'r
   if (data !== null) return resume(definitionNow(document), data);
   const world = settle(definition);
   replay(world, journal);
-  if (cache === 'keep') saveCheckpoint(context, document, world);
+  if (cache === 'keep') keepWorld(context, document, world);
   return world;
 }
 
@@ -179,7 +194,8 @@ function readCheckpoint(context: AppContext, document: SiteDocument): WorldData 
   }
 }
 
-function saveCheckpoint(context: AppContext, document: SiteDocument, world: World): void {
+/** Keeps the world of a document in the cache. */
+export function keepWorld(context: AppContext, document: SiteDocument, world: World): void {
   if (document.journal.length === 0 && settlesFast(document.definition)) return;
   cacheOf(context, document).write(checkpointKey(document), serialize(world.data));
 }

@@ -53,7 +53,7 @@ export abstract class CheckCommand extends BaseCommand {
     const mute: CheckOptions['mute'] = codes === undefined || forMs === undefined ? null : { codes, forMs };
     const result = await check(this.context(flags), { scope, baseline, mute });
     await this.print(result, flags);
-    if (format === 'nagios' && !flags.json) process.exitCode = NAGIOS_EXIT_CODES[result.verdict];
+    if (format === 'nagios' && !flags.json) this.exitWithCode(NAGIOS_EXIT_CODES[result.verdict]);
     else this.exitWith(EXITS[result.verdict]);
   }
 

@@ -2,9 +2,10 @@
  * Anything that was thrown, as a failure with a code and an exit code. The only place that decides either.
  *
  * A `UserError` says itself what it is; oclif's own errors are wrong usage; everything else is a bug of ours.
- * Not here: how a failure is shown (ui/text/failure.ts, and main.ts for JSON).
+ * Not here: how a failure is shown (ui/text/failure.ts).
  */
 import { CLIError, ModuleLoadError } from '@oclif/core/errors';
+import type { ErrorResult } from '../app/program-result.ts';
 import { UserError } from '../core/kernel/index.ts';
 import type { Failure } from '../ui/text/failure.ts';
 import { writeBugReport } from './bug-report.ts';
@@ -22,13 +23,26 @@ export interface Circumstances {
 
 /** The failure that a thrown thing stands for. A bug's report is written on the way. */
 export function failureOf(thrown: unknown, circumstances: Circumstances): Failure {
-  if (thrown instanceof UserError) return userFailure(thrown);
-  if (thrown instanceof InvalidValueError) return valueFailure(thrown, circumstances);
-  if (thrown instanceof CLIError && !(thrown instanceof ModuleLoadError)) {
-    return parserFailure(thrown, circumstances.command ?? 'help');
-  }
+  const failure = usersFailure(thrown, circumstances.command);
+  if (failure !== null) return failure;
   if (isFullDisk(thrown)) return userFailure(outputNotWritten(thrown));
   return bugFailure(thrown, circumstances);
+}
+
+/** The failure of whoever typed a command, as a part of which something was thrown; null where that is no failure of theirs. */
+export function usersFailure(thrown: unknown, command: string | null): Failure | null {
+  if (thrown instanceof UserError) return userFailure(thrown);
+  if (thrown instanceof InvalidValueError) return valueFailure(thrown, command);
+  if (thrown instanceof CLIError && !(thrown instanceof ModuleLoadError)) {
+    return parserFailure(thrown, command ?? 'help');
+  }
+  return null;
+}
+
+/** A failure as the document that `--json` prints. */
+export function failureDocument({ code, message, why, hints, problems, exit }: Failure): ErrorResult {
+  const parts = { ...(why === null ? {} : { why }), hints, ...(problems.length === 0 ? {} : { problems }) };
+  return { schema: 'holdover.error/1', error: { code, message, ...parts, exit } };
 }
 
 /**
@@ -61,7 +75,7 @@ function asSentence(message: string): string {
 }
 
 /** A value that a flag or an argument cannot have: the command's help says what it can. */
-function valueFailure({ userError }: InvalidValueError, { command }: Circumstances): Failure {
+function valueFailure({ userError }: InvalidValueError, command: string | null): Failure {
   return { ...userFailure(userError), hints: [`holdover ${command ?? 'help'} --help`] };
 }
 

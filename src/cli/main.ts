@@ -5,10 +5,10 @@
  */
 import type { Config } from '@oclif/core/config';
 import { ExitError } from '@oclif/core/errors';
-import type { ErrorResult, HelpResult, VersionResult } from '../app/program-result.ts';
+import type { HelpResult, VersionResult } from '../app/program-result.ts';
 import { type Failure, failureText, nagiosFailureText } from '../ui/text/failure.ts';
 import { EXIT_CODES, NAGIOS_EXIT_CODES } from './exit-codes.ts';
-import { failureOf } from './failure.ts';
+import { failureDocument, failureOf } from './failure.ts';
 import { flagWords, isGlobalFlag, splitCommand, type Topic, wordsFromDoor } from './front-door.ts';
 import { loadConfig, type Program } from './load-config.ts';
 import { endQuietlyOnClosedPipe, writeJson, writeJsonLine, writeText } from './output.ts';
@@ -116,9 +116,4 @@ class Run {
 async function pageNames(): Promise<readonly string[]> {
   const { helpPages } = await import('../ui/text/help-topics/index.ts');
   return helpPages.map(({ name }) => name);
-}
-
-function failureDocument({ code, message, why, hints, problems, exit }: Failure): ErrorResult {
-  const parts = { ...(why === null ? {} : { why }), hints, ...(problems.length === 0 ? {} : { problems }) };
-  return { schema: 'holdover.error/1', error: { code, message, ...parts, exit } };
 }

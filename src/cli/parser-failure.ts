@@ -5,9 +5,15 @@
  * Not here: an unknown command, which is found before anything is parsed (unknown-command.ts).
  */
 import { stripVTControlCharacters } from 'node:util';
-import { nearestName } from '../app/did-you-mean.ts';
 import type { Failure } from '../ui/text/failure.ts';
 import { EXIT_CODES } from './exit-codes.ts';
+import {
+  missingArguments,
+  missingFlags,
+  type UsageMistake,
+  unexpectedArgument,
+  unknownFlag,
+} from './usage-mistakes.ts';
 
 /** The parts of the parser's errors that are read here. */
 interface ParserError extends Error {
@@ -27,7 +33,7 @@ interface FlagDefinition {
 
 /** The failure that a usage error of oclif stands for. `command` is as typed: `lhc status`. */
 export function parserFailure(error: ParserError, command: string): Failure {
-  const { code, message, why } = parts(error, command);
+  const { code, message, why } = mistakeOf(error, command);
   return {
     code,
     message,
@@ -38,26 +44,14 @@ export function parserFailure(error: ParserError, command: string): Failure {
   };
 }
 
-interface Parts {
-  readonly code: string;
-  readonly message: string;
-  readonly why?: string | null;
-}
-
-function parts(error: ParserError, command: string): Parts {
+function mistakeOf(error: ParserError, command: string): UsageMistake {
   switch (error.constructor.name) {
     case 'NonExistentFlagsError':
-      return unknownFlag(error, command);
+      return unknownFlag(command, error.flags?.[0] ?? '', Object.keys(error.parse?.input?.flags ?? {}));
     case 'UnexpectedArgsError':
-      return {
-        code: 'ARGUMENT_UNEXPECTED',
-        message: `"${command}" takes no argument "${namesOf(error)[0]}".`,
-      };
+      return unexpectedArgument(command, namesOf(error)[0] ?? '');
     case 'RequiredArgsError':
-      return {
-        code: 'ARGUMENT_MISSING',
-        message: `"${command}" needs ${listOf(namesOf(error).map((name) => name.toUpperCase()))}.`,
-      };
+      return missingArguments(command, namesOf(error));
     case 'ArgInvalidOptionError':
       return { code: 'ARGUMENT_INVALID', message: plain(error) };
     case 'FlagInvalidOptionError':
@@ -65,7 +59,7 @@ function parts(error: ParserError, command: string): Parts {
     case 'FailedFlagValidationError':
     case 'ViolatedFlagConstraintError':
       return (
-        missingFlags(error, command) ??
+        requiredFlags(error, command) ??
         neededFlag(error) ??
         conflictingFlags(error) ?? { code: 'FLAGS_CONFLICT', message: plain(error) }
       );
@@ -74,27 +68,16 @@ function parts(error: ParserError, command: string): Parts {
   }
 }
 
-function unknownFlag(error: ParserError, command: string): Parts {
-  const flag = error.flags?.[0]?.split('=', 1)[0] ?? '';
-  const known = Object.keys(error.parse?.input?.flags ?? {}).map((name) => `--${name}`);
-  const guess = nearestName(flag, known);
-  return {
-    code: 'FLAG_UNKNOWN',
-    message: `"${command}" has no flag ${flag}.`,
-    why: guess === null ? null : `Did you mean ${guess}?`,
-  };
-}
-
-function missingFlags(error: ParserError, command: string): Parts | null {
+function requiredFlags(error: ParserError, command: string): UsageMistake | null {
   const given = error.parse?.output?.flags ?? {};
   const missing = Object.entries(error.parse?.input?.flags ?? {})
     .filter(([name, flag]) => flag.required === true && given[name] === undefined)
-    .map(([name]) => `--${name}`);
-  return missing.length === 0 ? null : { code: 'FLAG_MISSING', message: `"${command}" needs ${listOf(missing)}.` };
+    .map(([name]) => name);
+  return missing.length === 0 ? null : missingFlags(command, missing);
 }
 
 /** A flag that says nothing without another one. */
-function neededFlag(error: ParserError): Parts | null {
+function neededFlag(error: ParserError): UsageMistake | null {
   const given = error.parse?.output?.flags ?? {};
   for (const [name, { dependsOn = [] }] of Object.entries(error.parse?.input?.flags ?? {})) {
     const other = dependsOn.find((each) => typeof each === 'string' && given[each] === undefined);
@@ -104,7 +87,7 @@ function neededFlag(error: ParserError): Parts | null {
   return null;
 }
 
-function conflictingFlags(error: ParserError): Parts | null {
+function conflictingFlags(error: ParserError): UsageMistake | null {
   const given = error.parse?.output?.flags ?? {};
   for (const [name, { exclusive = [] }] of Object.entries(error.parse?.input?.flags ?? {})) {
     const other = exclusive.find(
@@ -114,10 +97,6 @@ function conflictingFlags(error: ParserError): Parts | null {
     return { code: 'FLAGS_CONFLICT', message: `--${name} and --${other} cannot be given together.` };
   }
   return null;
-}
-
-function listOf(words: readonly string[]): string {
-  return words.join(' and ');
 }
 
 function namesOf(error: ParserError): string[] {

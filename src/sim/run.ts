@@ -72,7 +72,7 @@ export function nextEventMs(world: World): number | null {
 /** What an event has touched. Nothing of a zone has changed by what happens in the farm, unless something was told of it. */
 type Touched = ZoneRuntime | 'farm' | 'all';
 
-/** Checks the laws for what was touched. */
+/** Checks the laws for what was touched, and lets whoever watches every event have a look. */
 export function checkLaws(world: World, touched: Touched): void {
   const { happenings } = world;
   const isOfTarget = ({ type }: Happening) => type.startsWith('target-');
@@ -83,6 +83,7 @@ export function checkLaws(world: World, touched: Touched): void {
   }
   if (touched === 'farm' || touched === 'all' || happenings.some(isOfTarget)) checkFarm(world);
   if (happenings.length > 0) world.happenings = [];
+  world.options.afterEvent?.(world);
 }
 
 function checkZones(world: World, zones: readonly ZoneRuntime[]): void {

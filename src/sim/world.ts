@@ -32,6 +32,11 @@ export interface WorldOptions {
   readonly farmCheckers?: readonly FarmChecker[];
   /** Is told of what happens to users and their machines. */
   readonly onHappening?: (atMs: number, happening: Happening) => void;
+  /**
+   * Called after every single event, also several of one instant, and after each action of an operator. It sees the world as it is between
+   * two events, and changes nothing.
+   */
+  readonly afterEvent?: (world: World) => void;
   /** Is told of everything that changes, one line at a time. */
   readonly onTrace?: (atMs: number, line: string) => void;
 }

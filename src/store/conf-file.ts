@@ -142,7 +142,8 @@ function sweep(staged: string): void {
   }
 }
 
-async function rename(from: string, to: string): Promise<void> {
+/** Gives a file another name, in place of a file that has it. @throws the system's error */
+export async function rename(from: string, to: string): Promise<void> {
   for (const pauseMs of RENAME_PAUSES_MS) {
     try {
       renameSync(from, to);
@@ -156,7 +157,7 @@ async function rename(from: string, to: string): Promise<void> {
 }
 
 /** Makes a rename survive a power failure. Some file systems and Windows cannot do it; the file is whole all the same. */
-function syncDirectory(path: string): void {
+export function syncDirectory(path: string): void {
   if (process.platform === 'win32') return;
   try {
     const fd = openSync(path, 'r');

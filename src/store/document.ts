@@ -10,6 +10,7 @@
 import { assert } from '../core/kernel/index.ts';
 import type { OperatorAction } from '../core/site/index.ts';
 import type { SiteChange, SiteDocument, SiteDraft } from './port.ts';
+import { isRunName } from './run-names.ts';
 
 const FORMAT = 'holdover: store/1';
 const FORMAT_PATTERN = /^holdover: store\/(\d{1,9})$/;
@@ -58,7 +59,11 @@ export function recognise(value: unknown): Recognised {
   if (match === null) return damaged(`its format is ${JSON.stringify(value.format)}`);
   if (Number(match[1]) > FORMAT_NUMBER) return { type: 'newer', sign: value.format };
   if (value.format !== FORMAT) return damaged(`its format is ${JSON.stringify(value.format)}`);
-  const problem = problemOfHead(value) ?? problemOfDefinition(value.definition) ?? problemOfJournal(value.journal);
+  const problem =
+    problemOfHead(value) ??
+    problemOfDefinition(value.definition) ??
+    problemOfJournal(value.journal) ??
+    problemOfDrill(value);
   if (problem !== null) return damaged(problem);
   const document = value as unknown as SiteDocument;
   const unknown = document.journal.find(({ action }) => !Object.hasOwn(ACTION_TYPES, action.type));
@@ -80,7 +85,9 @@ export function nextDocument(document: SiteDocument, change: SiteChange): SiteDo
   assert(changed.name === document.name, 'a change keeps the name of its site');
   const { revision } = document;
   if (JSON.stringify({ ...changed, format: FORMAT, revision }) === JSON.stringify(document)) return null;
-  return documentOf(changed, document);
+  const { drill } = changed;
+  const next = documentOf(changed, document);
+  return drill === undefined ? next : whole({ ...next, drill });
 }
 
 /** What is never written is a document that could not be read again. */
@@ -149,6 +156,15 @@ function problemOfEntry(entry: unknown, sequence: number): string | null {
   if (entry.action.type !== 'definition-changed') return null;
   const problem = problemOfSource(entry.action.source) ?? problemOfDefinition(entry.action.definition);
   return problem === null ? null : `.action.${problem}`;
+}
+
+function problemOfDrill(value: JsonObject): string | null {
+  if (!Object.hasOwn(value, 'drill')) return null;
+  const { drill } = value;
+  if (!isObject(drill)) return 'drill is no object';
+  if (typeof drill.run !== 'string' || !isRunName(drill.run)) return 'drill.run is no name of a run';
+  const isNumber = Number.isSafeInteger(drill.transaction) && (drill.transaction as number) >= 0;
+  return isNumber ? null : 'drill.transaction is no whole number from 0';
 }
 
 function damaged(problem: string): Recognised {

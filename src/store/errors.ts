@@ -95,6 +95,24 @@ export function storeNewer(file: StoredFile, sign: string): UserError {
   });
 }
 
+/** `last` is the newest run; null when there is none. */
+export function runUnknown(run: string, last: string | null): UserError {
+  return new UserError('usage', 'RUN_UNKNOWN', `no run is named ${JSON.stringify(run)}`, {
+    why: last === null ? 'No drill was run yet.' : `The last run is ${last}.`,
+    hints: last === null ? ['holdover drill run FILE'] : [`holdover drill report ${last}`],
+  });
+}
+
+/** `line` is the first one that cannot be read, from 1. */
+export function runDamaged(run: string, path: string, line: number): UserError {
+  const problem = `line ${line} is no JSON object`;
+  return new UserError('invalid-file', 'RUN_DAMAGED', `run ${run} cannot be read: ${problem}`, {
+    why: `${path} was left as it is. Put a good copy in its place, or run the drill once more.`,
+    hints: ['holdover drill run FILE'],
+    problems: [{ code: 'RUN_DAMAGED', message: problem, file: path, line }],
+  });
+}
+
 /** A file or directory of the store that is there but cannot be read. */
 export function notReadable(file: StoredFile, error: unknown): UserError {
   if (isDenied(error)) return noPermission(file.what, file.path, error);

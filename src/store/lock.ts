@@ -23,6 +23,14 @@ export interface LockRequest {
   /** The command line of this process. */
   readonly command: string;
   readonly waitMs: number;
+  /** The code of the error when another holds it; STORE_LOCKED unless told. */
+  readonly code?: string;
+}
+
+/** A lock that is held. */
+export interface Lock {
+  /** Lets others have it. Releasing twice is releasing once. */
+  release(): void;
 }
 
 /** What the holder of a lock writes into its file. */
@@ -51,24 +59,46 @@ const PAUSE_MAX_MS = 40;
 /**
  * Does the work while no other process holds the lock, and releases it whatever comes of the work.
  *
- * @throws {UserError} STORE_LOCKED when another holds it for longer than `waitMs`; STORE_NOT_WRITABLE or
- * STORE_NO_PERMISSION when there can be no lock file
+ * @throws {UserError} STORE_LOCKED, or the code that was asked for, when another holds it for longer than `waitMs`;
+ * STORE_NOT_WRITABLE or STORE_NO_PERMISSION when there can be no lock file
  */
 export async function withLock<Result>(request: LockRequest, work: () => Promise<Result>): Promise<Result> {
+  const lock = await acquireLock(request);
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
+
+/** Takes a lock, and holds it until it is released or the process ends. @throws what `withLock` does */
+export async function acquireLock(request: LockRequest): Promise<Lock> {
   const locks = await loadLocks(request);
   const fd = openLockFile(request);
   try {
     await waitForLock(locks, fd, request);
-    writeNote(fd, request.command);
-    try {
-      return await work();
-    } finally {
-      eraseNote(fd);
-      locks.unlock(fd, ...LOCKED_RANGE);
-    }
-  } finally {
+  } catch (error) {
     closeSync(fd);
+    throw error;
   }
+  writeNote(fd, request.command);
+  return heldLock(locks, fd);
+}
+
+function heldLock(locks: NativeLocks, fd: number): Lock {
+  let isHeld = true;
+  return {
+    release: () => {
+      if (!isHeld) return;
+      isHeld = false;
+      try {
+        eraseNote(fd);
+        locks.unlock(fd, ...LOCKED_RANGE);
+      } finally {
+        closeSync(fd);
+      }
+    },
+  };
 }
 
 /** Loaded only here, since most commands only read. Without it nothing is written: no lock is no reason to go on. */
@@ -96,7 +126,7 @@ async function waitForLock(locks: NativeLocks, fd: number, request: LockRequest)
   let pauseMs = PAUSE_FIRST_MS;
   while (!isGranted(locks, fd, request)) {
     const leftMs = startMs + request.waitMs - performance.now();
-    if (leftMs <= 0) throw storeLocked(request);
+    if (leftMs <= 0) throw heldByAnother(request);
     await sleep(Math.min(pauseMs, Math.ceil(leftMs)));
     pauseMs = Math.min(pauseMs * 2, PAUSE_MAX_MS);
   }
@@ -111,17 +141,18 @@ function isGranted(locks: NativeLocks, fd: number, request: LockRequest): boolea
   }
 }
 
-function storeLocked(request: LockRequest): UserError {
+function heldByAnother(request: LockRequest): UserError {
+  const code = request.code ?? 'STORE_LOCKED';
   const waited = formatDuration(request.waitMs);
   const note = readNote(request.path);
   if (note === null) {
-    return new UserError('locked', 'STORE_LOCKED', `${request.what} is locked by another process`, {
+    return new UserError('locked', code, `${request.what} is locked by another process`, {
       why: `Waited ${waited} for it. It has not said who it is.`,
     });
   }
   const place = note.host === hostname() ? '' : ` on ${note.host}`;
   const holder = `process ${note.pid}${place} (${note.command})`;
-  return new UserError('locked', 'STORE_LOCKED', `${request.what} is locked by ${holder}, for ${heldFor(note)}`, {
+  return new UserError('locked', code, `${request.what} is locked by ${holder}, for ${heldFor(note)}`, {
     why: `Waited ${waited} for it. The lock ends with that process.`,
     hints:
       place === '' ? [process.platform === 'win32' ? `tasklist /fi "PID eq ${note.pid}"` : `ps -p ${note.pid}`] : [],

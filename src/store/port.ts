@@ -24,10 +24,15 @@ export interface SiteDocument {
   readonly definition: SiteDefinition;
   readonly worldMs: number;
   readonly journal: readonly JournalEntry[];
+  /**
+   * The drill that is under way on this site, and its last transaction that is part of this document. A site that is
+   * loaded again has none.
+   */
+  readonly drill?: { readonly run: string; readonly transaction: number };
 }
 
-/** A document whose format and revision the store will fill in. */
-export type SiteDraft = Omit<SiteDocument, 'format' | 'revision'>;
+/** A document whose format and revision the store will fill in. No drill is under way on it. */
+export type SiteDraft = Omit<SiteDocument, 'format' | 'revision' | 'drill'>;
 
 /** The next document, or null to leave the site as it is. May be called again with a newer document. */
 export type SiteChange = (document: SiteDocument) => SiteDocument | null;

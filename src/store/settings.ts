@@ -6,6 +6,7 @@
 
 import { readText } from './conf-file.ts';
 import { notReadable, storeDamaged, storeNewer } from './errors.ts';
+import { parseObject } from './json-object.ts';
 
 export interface Settings {
   /** The name of the current site, which may be gone; null when none was chosen. */
@@ -39,14 +40,4 @@ export function readSettings(path: string): Settings {
   if (format !== SETTINGS_FORMAT) throw storeNewer(file, format);
   if (currentSite !== null && typeof currentSite !== 'string') throw storeDamaged(file, 'currentSite is no text');
   return { currentSite, all };
-}
-
-function parseObject(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
 }

@@ -9,12 +9,16 @@
  *   grow                  makes the document large; prints the revision or the error
  *   read-as-nobody        reads it without the rights of root; prints the revision or the error
  *   grow-as-nobody        makes it large without the rights of root; prints the revision or the error
+ *   new-run COMMAND       begins a run, and ends without closing it; prints its name or the error
+ *   new-run-as-nobody     begins a run without the rights of root; prints its name or the error
+ *   hold-run COMMAND      goes on with the run that the site's name stands for, says so, and holds it until it is killed
+ *   fill-run              begins a run, adds a large line, then a small one; prints the line or the error, and what is kept, each time
  *
  * Not here: what the tests expect of it.
  */
 
 import { join } from 'node:path';
-import { ConfStore } from '../../src/store/index.ts';
+import { ConfStore, RunJournals } from '../../src/store/index.ts';
 import { withLock } from '../../src/store/lock.ts';
 import { documentAt, draftOf, withEntry } from './store-fixture.ts';
 
@@ -22,6 +26,7 @@ const NOBODY = 65_534;
 
 const [configDir, site, verb, argument] = process.argv.slice(2) as [string, string, string, string];
 const store = new ConfStore({ configDir });
+const runs = new RunJournals({ configDir });
 
 switch (verb) {
   case 'write-loop':
@@ -53,7 +58,7 @@ switch (verb) {
     break;
   case 'read-as-nobody':
     becomeNobody();
-    await report(async () => (await store.read(site)).revision);
+    await report(async () => ({ revision: (await store.read(site)).revision }));
     break;
   case 'grow-as-nobody':
     becomeNobody();
@@ -62,14 +67,44 @@ switch (verb) {
   case 'grow':
     await report(grow);
     break;
+  case 'new-run':
+    await report(newRun);
+    break;
+  case 'new-run-as-nobody':
+    becomeNobody();
+    await report(newRun);
+    break;
+  case 'hold-run':
+    await runs.open(site, argument);
+    process.stdout.write('held\n');
+    setInterval(() => {}, 60_000);
+    break;
+  case 'fill-run':
+    await fillRun();
+    break;
   default:
     throw new Error(`unknown verb: ${verb}`);
 }
 
-async function grow(): Promise<number> {
+async function grow(): Promise<object> {
   const text = 'x'.repeat(1_000_000);
   const result = await store.update(site, 'grow', (document) => ({ ...document, source: { fileName: 'big', text } }));
-  return result.document.revision;
+  return { revision: result.document.revision };
+}
+
+async function newRun(): Promise<object> {
+  return { run: (await runs.create({ site }, argument)).name };
+}
+
+async function fillRun(): Promise<void> {
+  const run = await runs.create({ site }, 'fill-run');
+  for (const text of ['x'.repeat(1_000_000), 'small']) {
+    await report(async () => {
+      await run.append({ text });
+      return { text };
+    });
+    await report(async () => ({ lines: await runs.read(run.name) }));
+  }
 }
 
 /** Root may read and write everything. */
@@ -79,9 +114,9 @@ function becomeNobody(): void {
   process.setuid?.(NOBODY);
 }
 
-async function report(work: () => Promise<number>): Promise<void> {
+async function report(work: () => Promise<object>): Promise<void> {
   try {
-    process.stdout.write(`${JSON.stringify({ revision: await work() })}\n`);
+    process.stdout.write(`${JSON.stringify(await work())}\n`);
   } catch (error) {
     const { code, kind, message, why } = error as Record<string, unknown>;
     process.stdout.write(`${JSON.stringify({ code, kind, message, why })}\n`);

@@ -49,8 +49,9 @@ export function changeDefinition(
 ): Promise<DefinitionChange & ChangeOutcome> {
   return changeAndWait(context, ({ document, world }) => {
     const { definition: asWritten, source, clearedGroups, undo } = next(document);
-    refuseOtherSite(world.definition, asWritten, source);
-    const definition = withKnownSpelling(world.definition, asWritten);
+    refuseOtherSite(document.definition, asWritten, source);
+    // A copy may have been drawn from another seed than the site.
+    const definition = withKnownSpelling(world.definition, { ...asWritten, seed: world.definition.seed });
     const differences = differencesOf(world.definition, definition);
     const changed = differences.length > 0;
     return {

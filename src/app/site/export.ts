@@ -4,7 +4,7 @@
 
 import { UserError } from '../../core/kernel/index.ts';
 import type { SiteDocument } from '../../store/index.ts';
-import { type AppContext, siteNameOf, storeOf } from '../context.ts';
+import { type AppContext, documentOf } from '../context.ts';
 import { sourceNow } from './definition-now.ts';
 
 export interface ExportResult {
@@ -18,7 +18,7 @@ export interface ExportResult {
  * @throws {UserError} ENTRY_UNKNOWN, NO_SITE, SITE_UNKNOWN, STORE_DAMAGED, STORE_NEWER
  */
 export async function exportSite(context: AppContext, entry: number | null): Promise<ExportResult> {
-  const document = await storeOf(context).read(await siteNameOf(context));
+  const document = await documentOf(context);
   if (entry !== null && entry > document.journal.length) throw unknownEntry(document, entry);
   const { text } = sourceNow(document, entry ?? document.journal.length);
   return { schema: 'holdover.site-export/1', name: document.name, text };

@@ -1,5 +1,5 @@
 /**
- * A stand-in for a site file whose form is wrong in places, so that the rest of it can be checked for meaning all the same.
+ * A stand-in for a file whose form is wrong in places, so that the rest of it can be checked for meaning all the same.
  *
  * What is wrong is left out, or replaced by the smallest valid value. Names around it stay, so that references to them still
  * hold. A problem of meaning counts only when nothing that it rests on was replaced.

@@ -18,10 +18,11 @@ export interface ResetResult {
 /** @throws {UserError} NO_SITE, SITE_UNKNOWN, and what the store throws */
 export async function resetSite(context: AppContext): Promise<ResetResult & ChangeOutcome> {
   return changeDocument(context, (before) => {
-    const { name, definition, worldMs, journal } = before;
-    const changed = journal.length > 0 || worldMs !== definition.startMs;
+    const { drill, ...site } = before;
+    const { name, definition, worldMs, journal } = site;
+    const changed = journal.length > 0 || worldMs !== definition.startMs || drill !== undefined;
     return {
-      document: changed ? { ...before, worldMs: definition.startMs, journal: [] } : before,
+      document: changed ? { ...site, worldMs: definition.startMs, journal: [] } : before,
       world: null,
       result: {
         schema: 'holdover.site-reset/1',

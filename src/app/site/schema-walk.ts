@@ -61,10 +61,15 @@ function step(schema: z.core.$ZodType, part: string | number): z.core.$ZodType |
   if (schema instanceof z.ZodRecord) return inner(schema.valueType);
   if (schema instanceof z.ZodArray) return inner(schema.element);
   if (schema instanceof z.ZodUnion) {
-    const map = mapOf(schema);
-    return map === undefined ? null : step(map, part);
+    const option = typeof part === 'number' ? listOf(schema) : mapOf(schema);
+    return option === undefined ? null : step(option, part);
   }
   return null;
+}
+
+/** Of what a value can be, the list. */
+function listOf(schema: z.ZodUnion): z.core.$ZodType | undefined {
+  return schema.options.map(inner).find((option) => option instanceof z.ZodArray);
 }
 
 /** Of what a value can be, the map with keys. */

@@ -3,7 +3,7 @@
  */
 
 import { formatInstant } from '../../core/kernel/index.ts';
-import { type AppContext, siteNameOf, storeOf } from '../context.ts';
+import { type AppContext, documentOf } from '../context.ts';
 import { definitionNow, sourceNow } from './definition-now.ts';
 import { type SiteNumbers, siteNumbers } from './site-result.ts';
 
@@ -23,7 +23,7 @@ export interface ShowResult extends SiteNumbers {
 
 /** @throws {UserError} NO_SITE, SITE_UNKNOWN, STORE_DAMAGED, STORE_NEWER */
 export async function showSite(context: AppContext): Promise<ShowResult> {
-  const document = await storeOf(context).read(await siteNameOf(context));
+  const document = await documentOf(context);
   const { worldMs, modelVersion, journal } = document;
   const definition = definitionNow(document);
   return {

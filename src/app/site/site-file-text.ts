@@ -1,7 +1,7 @@
 /**
  * The text of a file, or of standard input, as UTF-8; or what kept it from being read.
  *
- * Not here: what the text says (read-site-file.ts).
+ * Not here: what the text says (../declared-file.ts).
  */
 
 import { isUtf8 } from 'node:buffer';
@@ -9,19 +9,19 @@ import { readFile } from 'node:fs/promises';
 import { type Problem, UserError } from '../../core/kernel/index.ts';
 
 /**
- * The text of the file at `path` (`-`: standard input), or the problem of its bytes.
+ * The text of the file at `path` (`-`: standard input), or the problem of its bytes. `hints` tell how to get a file where there is none.
  * @throws {UserError} `FILE_NOT_FOUND`, `FILE_NOT_READABLE` or `FILE_NOT_PERMITTED`.
  */
-export async function readFileText(path: string): Promise<string | Problem> {
-  return decode(await readBytes(path));
+export async function readFileText(path: string, hints: readonly string[]): Promise<string | Problem> {
+  return decode(await readBytes(path, hints));
 }
 
-async function readBytes(path: string): Promise<Buffer> {
+async function readBytes(path: string, hints: readonly string[]): Promise<Buffer> {
   if (path === '-') return readStandardInput();
   try {
     return await readFile(path);
   } catch (cause) {
-    throw unreadable(path, cause, ['holdover site init']);
+    throw unreadable(path, cause, hints);
   }
 }
 

@@ -2,7 +2,7 @@
  * The form of a site file, `holdover: site/1`: every key, what it may hold, and its default. The same definition validates
  * files and makes the JSON Schema that editors complete with.
  *
- * Not here: what a well-formed site may not say (core/site/meaning.ts), positions in the file (read-site-file.ts).
+ * Not here: what a well-formed site may not say (core/site/meaning.ts), positions in the file (../declared-file.ts).
  */
 
 import { z } from 'zod';

@@ -4,7 +4,7 @@
  * The text may come from anyone: keys such as `__proto__`, aliases that multiply, and nesting without end are problems, not
  * crashes. Aliases are shared, never copied, and what they stand for is counted.
  *
- * Not here: what the values mean, and any wording about site files.
+ * Not here: what the values mean, and any wording about files.
  */
 
 import {
@@ -34,6 +34,11 @@ export interface YamlSource {
   readonly problems: readonly Problem[];
   /** Where the key at a path stands, or its value; the nearest thing around it where there is no such path. */
   readonly positionOf: (path: Path, part: 'key' | 'value') => Position;
+  /**
+   * Where a character of the text at a path stands, counted from 0. Exact where the file has it on one line, letter for letter; else where
+   * the text begins.
+   */
+  readonly positionWithin: (path: Path, index: number) => Position;
   /** Whether the text itself has something at the path. */
   readonly has: (path: Path) => boolean;
 }
@@ -68,6 +73,7 @@ export function readYaml(text: string): YamlSource {
     value: root?.value,
     problems: [...broken, ...reader.problems],
     positionOf: (path, part) => at(offsetOf(root, path, part)),
+    positionWithin: (path, index) => at(offsetWithin(text, root, { path, index })),
     has: (path) => find(root, path).rest === 0,
   };
 }
@@ -121,6 +127,22 @@ function offsetOf(root: Located | null, path: Path, part: 'key' | 'value'): numb
   const { nearest, rest } = find(root, path);
   if (nearest === null) return 0;
   return rest > 0 || part === 'key' || nearest.value === null ? nearest.keyOffset : nearest.offset;
+}
+
+function offsetWithin(
+  text: string,
+  root: Located | null,
+  { path, index }: { readonly path: Path; readonly index: number },
+): number {
+  const { nearest, rest } = find(root, path);
+  if (nearest === null || rest > 0 || typeof nearest.value !== 'string') return offsetOf(root, path, 'value');
+  const before = nearest.value.slice(0, index);
+  const quote = text[nearest.offset];
+  const isQuoted = quote === '"' || quote === "'";
+  // In single quotes, a quote is written twice.
+  const written = quote === "'" ? before.replaceAll("'", "''") : before;
+  const start = nearest.offset + (isQuoted ? 1 : 0);
+  return text.startsWith(written, start) ? start + written.length : nearest.offset;
 }
 
 /** Turns nodes into values in the order of the text, so that an alias finds what its anchor stood for. */

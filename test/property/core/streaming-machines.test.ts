@@ -76,7 +76,7 @@ const happenings = fc
   });
 
 /** The run once ended at the very moment of a heartbeat. */
-const HEARTBEAT_AT_THE_END: [{ type: 'silence'; server: number } | { type: 'requests'; count: number }, number][] = [
+const HEARTBEAT_AT_THE_END: [{ type: 'silence'; server: 0 } | { type: 'requests'; count: number }, number][] = [
   [{ type: 'silence', server: 0 }, 30_271],
   [{ type: 'requests', count: 1 }, 1],
   [{ type: 'requests', count: 1 }, 6_726],

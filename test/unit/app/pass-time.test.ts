@@ -24,6 +24,7 @@ function contextIn(home: string): AppContext {
     expect: null,
     waitMs: null,
     interrupted: async () => false,
+    copy: null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ConfStore, siteInUse } from '../../../src/store/index.ts';
+import { ConfStore, type SiteDocument, siteInUse } from '../../../src/store/index.ts';
 import { draftOf, removeDirectory, snapshotOf, temporaryDirectory, withEntry } from '../../support/store-fixture.ts';
 
 let root: string;
@@ -205,6 +205,44 @@ describe('loading a site again', () => {
       await expect(load(name)).rejects.toMatchObject({ kind: 'usage', code: 'SITE_NAME_INVALID' });
     }
     expect(existsSync(configDir)).toBe(false);
+  });
+});
+
+describe('the drill that is under way on a site', () => {
+  const markedWith = (transaction: number) => (document: SiteDocument) => ({
+    ...document,
+    drill: { run: 'r7', transaction },
+  });
+
+  test('is kept with the document, and by changes that do not speak of it', async () => {
+    await load('contoso');
+    expect(await store.read('contoso')).not.toHaveProperty('drill');
+    await store.update('contoso', 'test', markedWith(0));
+    const { document, changed } = await store.update('contoso', 'test', markedWith(1));
+    expect([changed, document.revision, document.drill]).toEqual([true, 3, { run: 'r7', transaction: 1 }]);
+    expect((await store.update('contoso', 'test', markedWith(1))).changed).toBe(false);
+    await store.update('contoso', 'test', (old) => withEntry(old, 'one'));
+    expect((await store.read('contoso')).drill).toEqual({ run: 'r7', transaction: 1 });
+  });
+
+  test('is over when a change leaves it out', async () => {
+    await load('contoso');
+    const before = await store.read('contoso');
+    await store.update('contoso', 'test', markedWith(4));
+    await store.update('contoso', 'test', ({ drill, ...site }) => site);
+    expect(await store.read('contoso')).toEqual({ ...before, revision: 3 });
+  });
+
+  test('is forgotten when the site is loaded again, whatever it is loaded from', async () => {
+    await load('contoso');
+    const { document } = await store.update('contoso', 'test', markedWith(4));
+    await store.create(document, { replace: true });
+    expect(await store.read('contoso')).not.toHaveProperty('drill');
+  });
+
+  test('a drill that could not be read again is not written', async () => {
+    await load('contoso');
+    await expect(store.update('contoso', 'test', markedWith(-1))).rejects.toThrow('drill.transaction');
   });
 });
 

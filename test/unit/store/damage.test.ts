@@ -63,6 +63,12 @@ describe('a document that cannot be read', () => {
       [{ ...whole(), definition: { ...whole().definition, zones: [] } }, 'definition.zones is missing'],
       [{ ...whole(), journal: {} }, 'journal is no list'],
       [{ ...whole(), journal: whole().journal.slice(1) }, 'journal[0].sequence is not 1'],
+      [{ ...whole(), drill: null }, 'drill is no object'],
+      [{ ...whole(), drill: { transaction: 1 } }, 'drill.run is no name of a run'],
+      [{ ...whole(), drill: { run: '../r1', transaction: 1 } }, 'drill.run is no name of a run'],
+      [{ ...whole(), drill: { run: 'r1' } }, 'drill.transaction is no whole number from 0'],
+      [{ ...whole(), drill: { run: 'r1', transaction: -1 } }, 'drill.transaction is no whole number from 0'],
+      [{ ...whole(), drill: { run: 'r1', transaction: 0.5 } }, 'drill.transaction is no whole number from 0'],
       [{ ...whole(), name: 'fabrikam' }, 'it is the document of "fabrikam"'],
     ];
     for (const [value, problem] of wrong) {

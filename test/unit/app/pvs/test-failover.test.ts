@@ -34,6 +34,7 @@ async function siteWhereCtrlCIsPressed(): Promise<AppContext> {
     expect: null,
     waitMs: null,
     interrupted: async () => true,
+    copy: null,
   };
   await loadSite(context, { file: CONTOSO, replace: false });
   // Real time runs so fast that every slice of the wait is over at once.

@@ -1,0 +1,150 @@
+/**
+ * Who runs a drill: the person at the terminal, who is asked; or nobody, where there is no terminal. Answers may be given beforehand.
+ *
+ * Not here: how a prompt looks and what its keys do (ui/screens/drill-prompt), and what a decision leads to (app/drill).
+ */
+
+import type { Decision, GivenAnswer, Operator, Question, Standing } from '../app/drill/operator.ts';
+import { answerKey } from '../core/drill/index.ts';
+import { UserError } from '../core/kernel/index.ts';
+import type { Choice, ShownPrompt, Terminal } from '../ui/screens/drill-prompt/index.ts';
+import { statusText } from '../ui/text/status.ts';
+import { writeText } from './output.ts';
+
+export interface OperatorOptions {
+  readonly name: string;
+  /** What was answered beforehand, by the names of results and steps. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly flags: OperatorFlags;
+}
+
+/** What was typed. */
+export interface OperatorFlags {
+  /** Every step is asked about. */
+  readonly step: boolean;
+  /** No step is asked about before it is done. */
+  readonly yes: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** The prompts, which are loaded when the first one is shown. */
+type Prompts = typeof import('../ui/screens/drill-prompt/index.ts');
+
+export function operatorFor(options: OperatorOptions): Operator {
+  const terminal: Terminal = process;
+  return isAttended(options.flags, terminal) ? new Attended(options, terminal) : new Unattended(options);
+}
+
+/** Whether somebody can be asked: at a terminal that can move its cursor, and not in a build. */
+function isAttended({ json, quiet }: OperatorFlags, { stdin, stdout }: Terminal): boolean {
+  const { CI = '', TERM } = process.env;
+  return stdin.isTTY && stdout.isTTY && CI === '' && TERM !== 'dumb' && !json && !quiet;
+}
+
+/** Does what the drill says, answers what was answered beforehand, and gives up where a step fails. */
+class Unattended implements Operator {
+  readonly name: string;
+  protected readonly options: OperatorOptions;
+
+  constructor(options: OperatorOptions) {
+    this.name = options.name;
+    this.options = options;
+  }
+
+  async standBefore(_standing: Standing): Promise<Decision> {
+    return { type: 'go' };
+  }
+
+  async standFailed(_standing: Standing): Promise<Decision> {
+    return { type: 'give-up' };
+  }
+
+  async answer({ step, options }: Question): Promise<GivenAnswer | null> {
+    const key = [answerKey(step), step.name].find((name) => Object.hasOwn(this.options.answers, name));
+    if (key === undefined) return null;
+    const text = this.options.answers[key] as string;
+    if (!options.includes(text)) throw invalidAnswer(key, text, options);
+    return { text, tookMs: 0 };
+  }
+
+  told(step: Parameters<Operator['told']>[0]): void {
+    if (!this.options.flags.json && !this.options.flags.quiet) writeText(stepLine(step));
+  }
+}
+
+/** Asks the person at a terminal: before steps, after each failure, and what a drill asks. */
+class Attended extends Unattended {
+  readonly #terminal: Terminal;
+
+  constructor(options: OperatorOptions, terminal: Terminal) {
+    super(options);
+    this.#terminal = terminal;
+  }
+
+  override async standBefore(standing: Standing): Promise<Decision> {
+    const { step, yes } = this.options.flags;
+    const isAsked = !yes && (step || standing.danger === 'severe');
+    return isAsked ? this.#decision(standing) : { type: 'go' };
+  }
+
+  override standFailed(standing: Standing): Promise<Decision> {
+    return this.#decision(standing);
+  }
+
+  override async answer(question: Question): Promise<GivenAnswer | null> {
+    const given = await super.answer(question);
+    if (given !== null) return given;
+    const beganMs = performance.now();
+    const choice = await this.#ask((prompts) => prompts.showPrompt(prompts.questionContent(question), this.#terminal));
+    if (choice.type === 'answer') return { text: choice.text, tookMs: Math.round(performance.now() - beganMs) };
+    // Ctrl-C is no signal while keys are read. Whoever listens to that signal is told of it all the same.
+    if (choice.type === 'interrupted') process.emit('SIGINT');
+    return null;
+  }
+
+  async #decision(standing: Standing): Promise<Decision> {
+    for (;;) {
+      const choice = await this.#ask((prompts) => prompts.showPrompt(prompts.stepContent(standing), this.#terminal));
+      switch (choice.type) {
+        case 'preview':
+          writeText(`What it would come to, in a copy of the site:\n${stepLine(await standing.preview())}`);
+          break;
+        case 'look':
+          writeText(statusText(await standing.look(), { verbose: false, title: 'holdover' }));
+          break;
+        case 'interrupted':
+          return { type: 'abort', reason: choice.by };
+        case 'answer':
+        case 'stop':
+          return { type: 'quit' };
+        default:
+          return choice;
+      }
+    }
+  }
+
+  /** What is chosen in a prompt. A signal ends it as Ctrl-C does. */
+  async #ask(show: (prompts: Prompts) => ShownPrompt): Promise<Choice> {
+    const prompt = show(await import('../ui/screens/drill-prompt/index.ts'));
+    const onSignal = (by: NodeJS.Signals) => prompt.end({ type: 'interrupted', by });
+    for (const signal of SIGNALS) process.on(signal, onSignal);
+    try {
+      return await prompt.choice;
+    } finally {
+      for (const signal of SIGNALS) process.off(signal, onSignal);
+    }
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+function invalidAnswer(key: string, text: string, options: readonly string[]): UserError {
+  return new UserError('usage', 'ANSWER_INVALID', `"${text}" is no answer to ${key}.`, {
+    why: `The answers are ${options.join(', ')}.`,
+  });
+}
+
+function stepLine({ name, state, failure }: Parameters<Operator['told']>[0]): string {
+  return `${name}: ${state}${failure === null ? '' : `: ${failure}`}`;
+}
