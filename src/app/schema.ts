@@ -1,11 +1,12 @@
 /**
  * `schema`: the JSON Schemas of holdover's own formats, by name.
  *
- * Not here: the schemas themselves (schemas, site/site-schema.ts).
+ * Not here: the schemas themselves (schemas, site/site-schema.ts, drill/drill-schema.ts).
  */
 
 import { UserError } from '../core/kernel/index.ts';
 import { nearestName } from './did-you-mean.ts';
+import { drillJsonSchema } from './drill/drill-schema.ts';
 import type { SchemasResult } from './program-result.ts';
 import { RESULT_SCHEMAS, resultJsonSchema } from './schemas/index.ts';
 import { siteJsonSchema } from './site/site-schema.ts';
@@ -18,6 +19,7 @@ interface Format {
 
 const FORMATS: readonly Format[] = [
   { name: 'site', describes: 'the site file, holdover: site/1', make: siteJsonSchema },
+  { name: 'drill', describes: 'the drill file, holdover: drill/1', make: drillJsonSchema },
   ...RESULT_SCHEMAS.map((result) => ({
     name: result.name,
     describes: `printed by ${result.printedBy}`,

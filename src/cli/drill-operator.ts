@@ -4,9 +4,8 @@
  * Not here: how a prompt looks and what its keys do (ui/screens/drill-prompt), and what a decision leads to (app/drill).
  */
 
+import { type Answers, givenAnswer } from '../app/drill/answers.ts';
 import type { Decision, GivenAnswer, Operator, Question, Standing } from '../app/drill/operator.ts';
-import { answerKey } from '../core/drill/index.ts';
-import { UserError } from '../core/kernel/index.ts';
 import type { Choice, ShownPrompt, Terminal } from '../ui/screens/drill-prompt/index.ts';
 import { statusText } from '../ui/text/status.ts';
 import { writeText } from './output.ts';
@@ -14,7 +13,7 @@ import { writeText } from './output.ts';
 export interface OperatorOptions {
   readonly name: string;
   /** What was answered beforehand, by the names of results and steps. */
-  readonly answers: Readonly<Record<string, string>>;
+  readonly answers: Answers;
   readonly flags: OperatorFlags;
 }
 
@@ -37,9 +36,9 @@ export function operatorFor(options: OperatorOptions): Operator {
 }
 
 /** Whether somebody can be asked: at a terminal that can move its cursor, and not in a build. */
-function isAttended({ json, quiet }: OperatorFlags, { stdin, stdout }: Terminal): boolean {
+function isAttended({ json, quiet }: OperatorFlags, terminal: Terminal): boolean {
   const { CI = '', TERM } = process.env;
-  return stdin.isTTY && stdout.isTTY && CI === '' && TERM !== 'dumb' && !json && !quiet;
+  return !json && !quiet && CI === '' && TERM !== 'dumb' && terminal.stdout.isTTY && terminal.stdin.isTTY;
 }
 
 /** Does what the drill says, answers what was answered beforehand, and gives up where a step fails. */
@@ -60,12 +59,9 @@ class Unattended implements Operator {
     return { type: 'give-up' };
   }
 
-  async answer({ step, options }: Question): Promise<GivenAnswer | null> {
-    const key = [answerKey(step), step.name].find((name) => Object.hasOwn(this.options.answers, name));
-    if (key === undefined) return null;
-    const text = this.options.answers[key] as string;
-    if (!options.includes(text)) throw invalidAnswer(key, text, options);
-    return { text, tookMs: 0 };
+  async answer({ step }: Question): Promise<GivenAnswer | null> {
+    const text = givenAnswer(step, this.options.answers);
+    return text === null ? null : { text, tookMs: null };
   }
 
   told(step: Parameters<Operator['told']>[0]): void {
@@ -138,12 +134,6 @@ class Attended extends Unattended {
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-
-function invalidAnswer(key: string, text: string, options: readonly string[]): UserError {
-  return new UserError('usage', 'ANSWER_INVALID', `"${text}" is no answer to ${key}.`, {
-    why: `The answers are ${options.join(', ')}.`,
-  });
-}
 
 function stepLine({ name, state, failure }: Parameters<Operator['told']>[0]): string {
   return `${name}: ${state}${failure === null ? '' : `: ${failure}`}`;

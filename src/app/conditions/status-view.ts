@@ -47,6 +47,11 @@ export const STATUS_CLASSES = Object.fromEntries(
   Object.entries(STATUS_TYPES).map(([name, fields]) => [name, classOf(fields)]),
 ) as Readonly<Record<StatusTypeName, typeof StatusObject>>;
 
+/** The names of an object's fields. */
+export function fieldNames(object: StatusObject): readonly string[] {
+  return Object.getOwnPropertyNames(Object.getPrototypeOf(object)).filter((name) => name !== 'constructor');
+}
+
 /** The values of the variables of a condition, at the present moment of a world. */
 export function statusView(world: World): Source {
   const facts = factsOf(world);

@@ -14,7 +14,7 @@ export interface Evidence {
   /** By zone. */
   readonly registered: readonly RegisteredPoint[];
   readonly targets: readonly TargetsPoint[];
-  /** One for each minute that is over, counted from the beginning of the run, in which anybody tried to launch. */
+  /** One for each minute, counted from the beginning of the run, in which anybody tried to launch. */
   readonly launches: readonly LaunchMinute[];
   readonly events: readonly EvidenceEvent[];
 }
@@ -66,7 +66,18 @@ export function joinedEvidence(parts: readonly Evidence[]): Evidence {
     states: parts.flatMap(({ states }) => states),
     registered: parts.flatMap(({ registered }) => registered),
     targets: parts.flatMap(({ targets }) => targets),
-    launches: parts.flatMap(({ launches }) => launches),
+    launches: joinedMinutes(parts.flatMap(({ launches }) => launches)),
     events: parts.flatMap(({ events }) => events),
   };
+}
+
+/** A minute can be in two parts. */
+function joinedMinutes(minutes: readonly LaunchMinute[]): readonly LaunchMinute[] {
+  const joined: LaunchMinute[] = [];
+  for (const { fromMs, attempted, failed } of minutes) {
+    const last = joined.at(-1);
+    if (last?.fromMs !== fromMs) joined.push({ fromMs, attempted, failed });
+    else joined.splice(-1, 1, { fromMs, attempted: last.attempted + attempted, failed: last.failed + failed });
+  }
+  return joined;
 }

@@ -7,8 +7,8 @@
  */
 
 import type { Danger, DrillStep } from '../../core/drill/index.ts';
-import type { StatusDocument } from '../../core/status/index.ts';
-import type { DrillReport, ReportedStep } from './report-document.ts';
+import type { StatusResult } from '../status.ts';
+import type { ReportedStep } from './report-document.ts';
 
 /** A step that somebody stands before, or that has just failed. */
 export interface Standing {
@@ -32,7 +32,7 @@ export interface Standing {
   /** What the step would come to, in a copy of the site. */
   readonly preview: () => Promise<ReportedStep>;
   /** The site as it is now. */
-  readonly look: () => StatusDocument;
+  readonly look: () => Promise<StatusResult>;
 }
 
 export type Decision =
@@ -56,8 +56,8 @@ export interface Question {
 
 export interface GivenAnswer {
   readonly text: string;
-  /** Real time that the person took. */
-  readonly tookMs: number;
+  /** Real time that the person took; null where the answer was given beforehand. */
+  readonly tookMs: number | null;
 }
 
 export interface Operator {
@@ -69,5 +69,5 @@ export interface Operator {
   /** An answer; null where nobody can be asked, or whoever was asked wants to stop here. */
   readonly answer: (question: Question) => Promise<GivenAnswer | null>;
   /** Is told of each step that is over, as it is over. */
-  readonly told: (step: ReportedStep, report: DrillReport) => void;
+  readonly told: (step: ReportedStep) => void;
 }

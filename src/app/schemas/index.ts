@@ -4,6 +4,7 @@
 
 import { z } from 'zod';
 import * as brokering from './brokering.ts';
+import * as drills from './drill.ts';
 import * as faults from './fault.ts';
 import { history } from './history.ts';
 import * as lhc from './lhc.ts';
@@ -69,6 +70,7 @@ export const RESULT_SCHEMAS: readonly ResultSchema[] = [
   { name: 'fault-clear', printedBy: 'fault clear', schema: faults.faultClear },
   { name: 'fault-kinds', printedBy: 'fault kinds', schema: faults.faultKinds },
   { name: 'rehearse', printedBy: 'rehearse', schema: rehearse },
+  { name: 'drill-validate', printedBy: 'drill validate', schema: drills.drillValidate },
   { name: 'clock', printedBy: 'clock show, clock advance', schema: sites.clock },
   { name: 'sites', printedBy: 'site list', schema: sites.sites },
   { name: 'site-init', printedBy: 'site init', schema: sites.siteInit },

@@ -17,6 +17,8 @@ export type SplitLine =
   | { readonly ok: false; readonly message: string; readonly at: number };
 
 const OPENING = '$' + '{';
+const NOT_CLOSED = `this ${OPENING} has no }`;
+const EMPTY = `this ${OPENING}} names nothing`;
 
 /** Splits a line. Quotes are those of a shell; inside single quotes `${` is text. */
 export function splitCommandLine(line: string): SplitLine {
@@ -27,6 +29,27 @@ export function splitCommandLine(line: string): SplitLine {
 /** A word with its expressions worked out: each value is put in as it is, and splits nothing. */
 export function filledWord(word: Word, fill: (expression: string) => string): string {
   return word.map((part) => (part.type === 'text' ? part.text : fill(part.text))).join('');
+}
+
+export type SplitText =
+  | { readonly ok: true; readonly parts: Word }
+  | { readonly ok: false; readonly message: string; readonly at: number };
+
+/** Takes a text apart that is no command line, such as a question: in it only `${…}` has a meaning. */
+export function splitText(text: string): SplitText {
+  const parts: WordPart[] = [];
+  let end = 0;
+  for (let at = text.indexOf(OPENING); at !== -1; at = text.indexOf(OPENING, end)) {
+    if (at > end) parts.push({ type: 'text', text: text.slice(end, at) });
+    const closing = expressionEnd(text, at + OPENING.length);
+    if (closing === null) return { ok: false, message: NOT_CLOSED, at };
+    const expression = text.slice(at + OPENING.length, closing);
+    if (expression.trim() === '') return { ok: false, message: EMPTY, at };
+    parts.push({ type: 'expression', text: expression, start: at + OPENING.length });
+    end = closing + 1;
+  }
+  if (end < text.length) parts.push({ type: 'text', text: text.slice(end) });
+  return { ok: true, parts };
 }
 
 class Splitter {
@@ -104,9 +127,9 @@ class Splitter {
 
   #expression(): string | null {
     const end = expressionEnd(this.#line, this.#at + 2);
-    if (end === null) return `this ${OPENING} has no }`;
+    if (end === null) return NOT_CLOSED;
     const text = this.#line.slice(this.#at + 2, end);
-    if (text.trim() === '') return `this ${OPENING}} names nothing`;
+    if (text.trim() === '') return EMPTY;
     this.#word ??= [];
     this.#word.push({ type: 'expression', text, start: this.#at + 2 });
     this.#at = end + 1;

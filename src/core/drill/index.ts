@@ -3,7 +3,9 @@
 export {
   filledWord,
   type SplitLine,
+  type SplitText,
   splitCommandLine,
+  splitText,
   type Word,
   type WordPart,
 } from './command-line.ts';
@@ -27,6 +29,8 @@ export {
   worstDanger,
 } from './drill.ts';
 export { type Judgement, marginMs } from './judgement.ts';
+export { drillMeaningProblems, isFreeName } from './meaning.ts';
+export { paramValue } from './param-value.ts';
 export { beginRun, canUndo, dutyOf, openJudgements, runDeadline, stepAt, stepRun } from './run.ts';
 export type {
   ActionOutcome,

@@ -1,4 +1,5 @@
 import { conditionsPage } from './conditions.ts';
+import { drillFilePage } from './drill-file.ts';
 import { environmentPage } from './environment.ts';
 import { type ExitCodeRow, exitCodesPage } from './exit-codes.ts';
 import { siteFilePage } from './site-file.ts';
@@ -13,6 +14,7 @@ export interface HelpPage {
 
 export const helpPages: readonly HelpPage[] = [
   { name: 'conditions', summary: 'Conditions: --until, --fail-on, --expect.', text: () => conditionsPage },
+  { name: 'drill-file', summary: 'The file that declares a drill.', text: () => drillFilePage },
   { name: 'environment', summary: 'Environment variables and folders.', text: () => environmentPage },
   { name: 'exit-codes', summary: 'Exit codes, for scripts.', text: exitCodesPage },
   { name: 'site-file', summary: 'The file that declares a site.', text: () => siteFilePage },

@@ -1,0 +1,102 @@
+/**
+ * The parameters of a drill: what was given with `--param`, or stands in the file, as values of their types.
+ *
+ * Objects are looked up in the site, and spelled as its file spells them: a drill that names a zone which is not there does not begin.
+ *
+ * Not here: which parameters a file may declare (core/drill/meaning.ts).
+ */
+
+import type { Drill, Param } from '../../core/drill/index.ts';
+import { formatDuration, parseDuration, UserError } from '../../core/kernel/index.ts';
+import type { World } from '../../sim/index.ts';
+import { nearestName } from '../did-you-mean.ts';
+import { connectorNamed, storeFrontNamed, zoneNamed } from '../objects.ts';
+import { resourceNamed, userNamed } from '../people.ts';
+import { machineOrTargetNamed, serverNamed, targetNamed, vdiskNamed } from '../streaming-objects.ts';
+
+export interface ParamValues {
+  /** As they would be given again. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** What expressions see: durations in milliseconds. */
+  readonly values: Readonly<Record<string, string | number | boolean>>;
+  /** Those that are lengths of time, in milliseconds. */
+  readonly durations: Readonly<Record<string, number>>;
+}
+
+/**
+ * `given` is by name. What is not given is its default, where it has one; without, it is left out of the values.
+ * @throws {UserError} PARAM_UNKNOWN, PARAM_MISSING, PARAM_INVALID, and those of objects that do not exist
+ */
+export function paramsOf(drill: Drill, given: Readonly<Record<string, string>>, world: World): ParamValues {
+  const names = Object.keys(drill.params);
+  for (const name of Object.keys(given)) if (!names.includes(name)) throw unknown(drill, name);
+  const texts: Record<string, string> = {};
+  const values: Record<string, string | number | boolean> = {};
+  const durations: Record<string, number> = {};
+  for (const [name, param] of Object.entries(drill.params)) {
+    const text = given[name] ?? param.default;
+    if (text === null) {
+      throw missing(drill, given);
+    }
+    const value = valueOf(name, param, text, world);
+    values[name] = value;
+    texts[name] = param.type === 'duration' ? formatDuration(value as number) : String(value);
+    if (param.type === 'duration') durations[name] = value as number;
+  }
+  return { texts, values, durations };
+}
+
+function valueOf(name: string, { type }: Param, text: string, world: World): string | number | boolean {
+  const find = OBJECTS[type];
+  if (find !== undefined) return find(world, text);
+  switch (type) {
+    case 'duration':
+      return parseDuration(text) ?? refuse(name, text, 'a duration, such as 40m or 1h30m');
+    case 'integer':
+      return /^[+-]?\d{1,15}$/.test(text) ? Number(text) : refuse(name, text, 'a whole number');
+    case 'number':
+      return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : refuse(name, text, 'a number');
+    case 'boolean':
+      return text === 'true' || (text === 'false' ? false : refuse(name, text, 'true or false'));
+    default:
+      return text;
+  }
+}
+
+const OBJECTS: { readonly [Type in Param['type']]?: (world: World, name: string) => string } = {
+  zone: (world, name) => zoneNamed(world, name).topology.name,
+  connector: connectorNamed,
+  storefront: storeFrontNamed,
+  machine: machineOrTargetNamed,
+  user: userNamed,
+  resource: resourceNamed,
+  server: serverNamed,
+  vdisk: vdiskNamed,
+  target: targetNamed,
+};
+
+function refuse(name: string, text: string, wanted: string): never {
+  throw new UserError('usage', 'PARAM_INVALID', `--param ${name}=${text}: it has to be ${wanted}.`, {
+    hints: ['holdover help drill-file'],
+  });
+}
+
+function unknown({ name: drill, params }: Drill, name: string): UserError {
+  const names = Object.keys(params);
+  const nearest = nearestName(name, names);
+  const known = names.length === 0 ? 'It has none.' : `Known: ${names.join(', ')}.`;
+  return new UserError('usage', 'PARAM_UNKNOWN', `The drill ${drill} has no parameter "${name}".`, {
+    why: `${known}${nearest === null ? '' : ` Did you mean ${nearest}?`}`,
+    hints: ['holdover help drill-file'],
+  });
+}
+
+function missing({ name, params }: Drill, given: Readonly<Record<string, string>>): UserError {
+  const open = Object.entries(params).filter(([key, param]) => given[key] === undefined && param.default === null);
+  const flags = open.map(([key, { type }]) => `--param ${key}=${type.toUpperCase()}`);
+  const what = open.map(([key, { title }]) => (title === null ? key : `${key} (${title})`));
+  return new UserError('usage', 'PARAM_MISSING', `The drill ${name} needs ${what.join(' and ')}.`, {
+    why: `Say it with ${flags.join(' ')}.`,
+    hints: ['holdover drill validate FILE'],
+  });
+}

@@ -1,0 +1,172 @@
+/**
+ * `drill resume` and `drill abort`: goes on with a run that was paused, or whose process was killed; or takes it back.
+ *
+ * Not here: how a run is conducted (conductor.ts).
+ */
+
+import { dutyOf, type RunInput, type RunState, stepAt } from '../../core/drill/index.ts';
+import { UserError } from '../../core/kernel/index.ts';
+import type { OpenRun, SiteDocument } from '../../store/index.ts';
+import { type AppContext, storeOf } from '../context.ts';
+import { openSite } from '../open-site.ts';
+import { type Answers, checkAnswers } from './answers.ts';
+import { conduct } from './conductor.ts';
+import { StoredSite } from './drill-site.ts';
+import { NO_EVIDENCE } from './evidence.ts';
+import { DrillExpressions } from './expressions.ts';
+import { lostPromises, promisesOf } from './promises.ts';
+import { summaryOf } from './report-of.ts';
+import type { DrillRunResult, DrillTools } from './run.ts';
+import { foldRun, lastOnSite, type Run, type Transaction, withTransaction } from './run-record.ts';
+import { journalsOf, runMeant } from './runs.ts';
+
+export interface ResumeOptions {
+  /** Null for the last run. */
+  readonly run: string | null;
+  /** Given beforehand, beside those that the run began with. */
+  readonly answers: Answers;
+  /** Goes on though what finished steps promised no longer holds. */
+  readonly acceptsDrift: boolean;
+}
+
+type Tools = Pick<DrillTools, 'commands' | 'operator' | 'onInForce'>;
+
+/** @throws {UserError} RUN_OVER, RUN_IN_COPY, DRILL_DRIFTED, SITE_RESET, and what the store throws */
+export function resumeDrill(context: AppContext, options: ResumeOptions, tools: Tools): Promise<DrillRunResult> {
+  return goOn(context, options, tools, async (run) => {
+    checkAnswers(run.plan.drill, options.answers);
+    if (!options.acceptsDrift) await refuseDrift(context, run);
+    return { type: 'resumed', atMs: run.state.nowMs, inDoubt: isInDoubt(run) };
+  });
+}
+
+/** Takes everything back that the run has done, newest first. @throws {UserError} as `resumeDrill`, but for DRILL_DRIFTED */
+export function abortDrill(
+  context: AppContext,
+  options: { readonly run: string | null; readonly reason: string },
+  tools: Tools,
+): Promise<DrillRunResult> {
+  return goOn(context, { ...options, answers: {} }, tools, async ({ state }) => ({
+    type: 'aborted',
+    atMs: state.nowMs,
+    by: context.operator,
+    reason: options.reason,
+  }));
+}
+
+async function goOn(
+  context: AppContext,
+  { run: named, answers }: Pick<ResumeOptions, 'run' | 'answers'>,
+  tools: Tools,
+  inputFor: (run: Run) => Promise<RunInput>,
+): Promise<DrillRunResult> {
+  const journal = await journalsOf(context).open(await runMeant(context, named), context.command);
+  try {
+    const run = await runAsKept(context, journal, tools);
+    const stored = { ...context, site: run.header.site };
+    const begun = withTransaction(run, withInput(run, await inputFor(run)));
+    await journal.append(begun.transactions.at(-1) as Transaction);
+    const ended = await conduct(begun, {
+      site: new StoredSite(stored),
+      lines: journal,
+      operator: tools.operator({ ...run.header.answers, ...answers }),
+      onInForce: tools.onInForce,
+      tools: { commands: tools.commands, expressions: new DrillExpressions(run.plan.drill), context: stored },
+    });
+    return { schema: 'holdover.drill-run/1', ...summaryOf(ended), seeds: null };
+  } finally {
+    await journal.close();
+  }
+}
+
+/** The run as its journal and the site say together: a transaction that the site does not know of is taken back. */
+async function runAsKept(context: AppContext, journal: OpenRun, { commands }: Tools): Promise<Run> {
+  const run = foldRun(journal.name, journal.lines, commands);
+  refuseOver(run);
+  const { drill } = await storeOf(context).read(run.header.site);
+  const onSite = drill?.run === run.name ? drill.transaction : 0;
+  const last = lastOnSite(run);
+  if (last <= onSite) return run;
+  const voided = { voided: last };
+  const kept = foldRun(journal.name, [...journal.lines, voided], commands);
+  if (lastOnSite(kept) > onSite) throw siteReset(run, drill);
+  await journal.append(voided);
+  return kept;
+}
+
+function refuseOver(run: Run): void {
+  const { name, header, state } = run;
+  if (header.copy) {
+    throw new UserError(
+      'usage',
+      'RUN_IN_COPY',
+      `The run ${name} was in a copy of ${header.site}: there is nothing to go on with.`,
+      {
+        hints: [`holdover drill report ${name}`],
+      },
+    );
+  }
+  if (dutyOf(state).type !== 'finish') return;
+  const { verdict } = summaryOf(run);
+  throw new UserError('usage', 'RUN_OVER', `The run ${name} of ${run.plan.drill.name} is over: ${verdict}.`, {
+    hints: [`holdover drill report ${name}`, `holdover drill run ${header.file}`],
+  });
+}
+
+function siteReset({ name, header }: Run, drill: SiteDocument['drill']): UserError {
+  const why =
+    drill === undefined
+      ? `${header.site} was loaded or reset since: what the run had done to it is gone.`
+      : `The run ${drill.run} has changed ${header.site} since.`;
+  return new UserError('guarded', 'SITE_RESET', `The run ${name} cannot be gone on with.`, {
+    why,
+    hints: [`holdover drill report ${name}`, `holdover drill run ${header.file}`],
+  });
+}
+
+/** Whether a local command that must not be run twice was begun, and is not known to have ended. */
+function isInDoubt({ plan, state }: Run): boolean {
+  if (state.phase !== 'acting') return false;
+  const { once, action } = stepAt(plan, state.step);
+  return once && action.type === 'run';
+}
+
+async function refuseDrift(context: AppContext, run: Run): Promise<void> {
+  const { world } = await openSite({ ...context, site: run.header.site });
+  const expressions = new DrillExpressions(run.plan.drill);
+  const values = { ...run.header.params.values, ...run.state.bindings };
+  const before = run.transactions.at(-1)?.promises ?? {};
+  const lost = lostPromises(
+    run.plan,
+    run.state,
+    before,
+    promisesOf(run.plan, run.state, expressions, { values, world }),
+  );
+  if (lost.length === 0) return;
+  throw new UserError(
+    'guarded',
+    'DRILL_DRIFTED',
+    `What the run ${run.name} had reached no longer holds in ${run.header.site}.`,
+    {
+      why: 'Nothing was changed. What finished steps promised, and what held when the run stopped:',
+      problems: lost.map((message) => ({ code: 'DRILL_DRIFTED', message })),
+      hints: [`holdover drill resume ${run.name} --force=DRILL_DRIFTED`, `holdover drill abort ${run.name}`],
+    },
+  );
+}
+
+function withInput(
+  { transactions }: { readonly transactions: readonly Transaction[]; readonly state: RunState },
+  input: RunInput,
+): Transaction {
+  const last = transactions.at(-1);
+  return {
+    transaction: (last?.transaction ?? 0) + 1,
+    changesSite: false,
+    inputs: [input],
+    evidence: NO_EVIDENCE,
+    promises: last?.promises ?? {},
+    inForce: last?.inForce ?? [],
+    personMs: 0,
+  };
+}

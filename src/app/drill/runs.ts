@@ -1,0 +1,62 @@
+/**
+ * The runs that are kept, by name.
+ *
+ * Not here: what a run is (run-record.ts), and how its lines are kept (store).
+ */
+
+import { dutyOf, verdictOf } from '../../core/drill/index.ts';
+import { UserError } from '../../core/kernel/index.ts';
+import { RunJournals, siteInUse } from '../../store/index.ts';
+import { type AppContext, storeOf } from '../context.ts';
+import type { CommandLines } from './command-lines.ts';
+import { foldRun, type Run, type RunHeader } from './run-record.ts';
+
+export function journalsOf({ configDir }: AppContext): RunJournals {
+  return new RunJournals({ configDir });
+}
+
+/** A run as it is kept. @throws {UserError} RUN_UNKNOWN, RUN_DAMAGED, and what the store throws */
+export async function readRun(context: AppContext, name: string, commands: CommandLines): Promise<Run> {
+  return foldRun(name, await journalsOf(context).read(name), commands);
+}
+
+/**
+ * The name of the run that is meant: the one that was named, or the last one; of the site that was asked for, where one was.
+ * @throws {UserError} RUNS_NONE
+ */
+export async function runMeant(context: AppContext, name: string | null): Promise<string> {
+  if (name !== null) return name;
+  const journals = journalsOf(context);
+  const names = (await journals.list()).toReversed();
+  if (context.site === null && names[0] !== undefined) return names[0];
+  const site = context.site === null ? null : await siteInUse(storeOf(context), context.site);
+  for (const each of names) {
+    const [header] = (await journals.read(each)) as readonly RunHeader[];
+    if (header?.site === site) return each;
+  }
+  throw new UserError('usage', 'RUNS_NONE', `No drill was run${site === null ? '' : ` on ${site}`} yet.`, {
+    hints: ['holdover drill run FILE', 'holdover drill list'],
+  });
+}
+
+/**
+ * A run on the site that is not over stands in the way of another one.
+ * @throws {UserError} DRILL_UNDER_WAY
+ */
+export async function refuseSecondDrill(context: AppContext, site: string, commands: CommandLines): Promise<void> {
+  const { drill } = await storeOf(context).read(site);
+  const names = await journalsOf(context).list();
+  if (drill === undefined || !names.includes(drill.run)) return;
+  const run = await readRun(context, drill.run, commands);
+  if (dutyOf(run.state).type === 'finish') return;
+  const { verdict } = verdictOf(run.plan, run.state);
+  throw new UserError(
+    'guarded',
+    'DRILL_UNDER_WAY',
+    `The run ${drill.run} of ${run.plan.drill.name} is ${verdict} on ${site}.`,
+    {
+      why: 'One drill at a time: what it has done to the site is still in force.',
+      hints: [`holdover drill resume ${drill.run}`, `holdover drill abort ${drill.run}`],
+    },
+  );
+}

@@ -1,0 +1,110 @@
+/**
+ * What the commands of drills have in common: their flags, and what a use case needs of this process to conduct one.
+ *
+ * Not here: conducting (app/drill), and asking (drill-operator.ts).
+ */
+import * as Flags from '@oclif/core/flags';
+import type { Answers } from '../app/drill/answers.ts';
+import type { DrillRunResult, DrillTools } from '../app/drill/run.ts';
+import type { InForce } from '../app/in-force.ts';
+import type { DrillVerdict } from '../core/drill/index.ts';
+import { formatInstant, UserError } from '../core/kernel/index.ts';
+import { BaseCommand } from './base-command.ts';
+import { operatorFor } from './drill-operator.ts';
+import { EXIT_CODES, type ExitName } from './exit-codes.ts';
+import { InnerCommands } from './inner-command.ts';
+import { writeNote } from './output.ts';
+
+const pair = (name: string, example: string) =>
+  Flags.custom<readonly [string, string]>({
+    helpValue: 'NAME=VALUE',
+    multiple: true,
+    multipleNonGreedy: true,
+    parse: async (text) => {
+      const at = text.indexOf('=');
+      if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+      throw new UserError('usage', 'FLAG_INVALID', `--${name} ${text} has no name and value.`, {
+        hints: [`--${name} ${example}`],
+      });
+    },
+  });
+
+export const answerFlag = {
+  answer: pair('answer', 'helpdesk=yes')({ summary: 'Answer a question of the drill beforehand; may be repeated.' }),
+};
+
+export const drillFlags = {
+  param: pair('param', 'zone=ams')({ summary: 'A parameter of the drill; may be repeated.' }),
+  force: Flags.string({
+    summary: 'Begin although the drill requires that this finding is absent; may be repeated.',
+    helpValue: 'CODE',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+};
+
+export const stepFlags = {
+  step: Flags.boolean({ summary: 'On a terminal, ask before each step, and not before severe ones only.' }),
+};
+
+export const EXITS: Readonly<Record<DrillVerdict, ExitName>> = {
+  passed: 'done',
+  failed: 'negative',
+  incomplete: 'unknown',
+  aborted: 'drill-aborted',
+  paused: 'drill-paused',
+  unfinished: 'drill-paused',
+};
+
+interface OperatorFlags {
+  readonly step?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export abstract class DrillCommand extends BaseCommand {
+  /** What a drill is conducted with. */
+  protected tools({ step = false, yes = false, json = false, quiet = false }: OperatorFlags): DrillTools {
+    const { operator: name } = this.context({});
+    const flags = { step, yes, json, quiet };
+    return {
+      commands: new InnerCommands(this.config),
+      operator: (answers: Answers) => operatorFor({ name, answers, flags }),
+      version: this.config.version,
+      root: this.config.root,
+      startedAt: formatInstant(Date.now()),
+      onInForce: sayAtSecondInterruption(),
+    };
+  }
+
+  protected exitWithVerdict({ verdict }: Pick<DrillRunResult, 'verdict'>): void {
+    this.exitWith(EXITS[verdict]);
+  }
+}
+
+/** The pairs as a record. Of a name that is given twice the last value counts. */
+export function recordOf(pairs: readonly (readonly [string, string])[] | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries(pairs ?? []);
+}
+
+/** The second Ctrl-C ends the process at once, and says what stays. What is in force is told to the function that is returned. */
+function sayAtSecondInterruption(): DrillTools['onInForce'] {
+  let inForce: readonly InForce[] = [];
+  let count = 0;
+  const onSignal = () => {
+    count += 1;
+    if (count < 2) return;
+    writeNote(leftInForce(inForce));
+    process.exit(EXIT_CODES.interrupted.code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+  return (now) => {
+    inForce = now;
+  };
+}
+
+function leftInForce(inForce: readonly InForce[]): string {
+  const lines = inForce.map(({ what, undo }) => `Still in force: ${what}. To undo it: ${undo}`);
+  return [...lines, 'Left at once. To take everything back: holdover drill abort'].join('\n');
+}

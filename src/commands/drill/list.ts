@@ -1,0 +1,18 @@
+/**
+ * `holdover drill list`.
+ */
+import { listDrills } from '../../app/drill/list.ts';
+import { DrillCommand } from '../../cli/drill-command.ts';
+import { drillListText } from '../../ui/text/drill-list.ts';
+
+export default class DrillList extends DrillCommand {
+  static override summary = 'List the drills that ship, and the runs that are kept.';
+  static override examples = ['<%= config.bin %> drill list', '<%= config.bin %> drill list --site contoso'];
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(DrillList);
+    const { commands, root } = this.tools(flags);
+    const result = await listDrills(this.context(flags), root, commands);
+    this.show(result, () => drillListText(result));
+  }
+}
