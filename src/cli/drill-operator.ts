@@ -72,6 +72,8 @@ class Unattended implements Operator {
 /** Asks the person at a terminal: before steps, after each failure, and what a drill asks. */
 class Attended extends Unattended {
   readonly #terminal: Terminal;
+  /** What was decided last. */
+  #last: Decision['type'] | null = null;
 
   constructor(options: OperatorOptions, terminal: Terminal) {
     super(options);
@@ -79,13 +81,11 @@ class Attended extends Unattended {
   }
 
   override async standBefore(standing: Standing): Promise<Decision> {
-    const { step, yes } = this.options.flags;
-    const isAsked = !yes && (step || standing.danger === 'severe');
-    return isAsked ? this.#decision(standing) : { type: 'go' };
+    return this.#decided(this.#asksBefore(standing) ? await this.#decision(standing) : { type: 'go' });
   }
 
-  override standFailed(standing: Standing): Promise<Decision> {
-    return this.#decision(standing);
+  override async standFailed(standing: Standing): Promise<Decision> {
+    return this.#decided(await this.#decision(standing));
   }
 
   override async answer(question: Question): Promise<GivenAnswer | null> {
@@ -97,6 +97,18 @@ class Attended extends Unattended {
     // Ctrl-C is no signal while keys are read. Whoever listens to that signal is told of it all the same.
     if (choice.type === 'interrupted') process.emit('SIGINT');
     return null;
+  }
+
+  /** Who wants a step to be done again is not asked a second time; who has taken one back wants to say what comes next. */
+  #asksBefore({ danger }: Standing): boolean {
+    const { step, yes } = this.options.flags;
+    if (this.#last === 'undo' || this.#last === 'note') return true;
+    return !yes && this.#last !== 'retry' && (step || danger === 'severe');
+  }
+
+  #decided(decision: Decision): Decision {
+    this.#last = decision.type;
+    return decision;
   }
 
   async #decision(standing: Standing): Promise<Decision> {

@@ -59,7 +59,9 @@ export function statusView(world: World): Source {
   return {
     site: facts.definition.name,
     revision: BigInt(facts.revision),
-    at: formatInstant(facts.atMs),
+    get at() {
+      return formatInstant(facts.atMs);
+    },
     elapsedSec: (facts.atMs - facts.definition.startMs) / 1000,
     get verdict() {
       const zones = facts.topology.zones.map((_, index) => zoneStatusOf(facts, index));

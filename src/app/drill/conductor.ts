@@ -117,15 +117,18 @@ class Conductor {
   }
 
   async #decide({ type }: RunDuty): Promise<void> {
-    await this.#transaction(async (stage) => {
-      if (await this.#abortsIn(stage)) return;
-      const { operator } = this.#conducting;
+    const { operator, site, tools, lines } = this.#conducting;
+    const stage = new Stage(this.#run, await site.look(), tools);
+    if (!(await this.#abortsIn(stage))) {
       const standing = standingOf(this.#run, stage, this.#conducting);
       const askedMs = performance.now();
       const decision = await (type === 'stand' ? operator.standBefore(standing) : operator.standFailed(standing));
       this.#personMs += performance.now() - askedMs;
       stage.give(inputOf(decision, stage.copy.world.data.nowMs, operator.name));
-    });
+    }
+    const transaction = this.#transactionOf(stage, NO_EVIDENCE, false);
+    await lines.append(transaction);
+    this.#goOn(transaction);
   }
 
   /** Does something in a copy of the site, journals it, and puts it into the site; again, where somebody else has changed it meanwhile. */
@@ -133,10 +136,13 @@ class Conductor {
     for (;;) {
       const transaction = await this.#attempt(work);
       if (transaction === null) continue;
-      this.#run = withTransaction(this.#run, transaction);
-      this.#conducting.onInForce(transaction.inForce);
-      return;
+      return this.#goOn(transaction);
     }
+  }
+
+  #goOn(transaction: Transaction): void {
+    this.#run = withTransaction(this.#run, transaction);
+    this.#conducting.onInForce(transaction.inForce);
   }
 
   async #attempt(work: (stage: Stage) => Promise<void>): Promise<Transaction | null> {

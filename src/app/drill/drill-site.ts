@@ -9,12 +9,14 @@
 import type { World, WorldOptions } from '../../sim/index.ts';
 import type { SiteDocument } from '../../store/index.ts';
 import { type AppContext, storeOf } from '../context.ts';
-import { keepWorld, openSite } from '../open-site.ts';
+import { keepWorld, type OpenSite, openSite } from '../open-site.ts';
 import { copyOfSite, type SiteCopy } from '../site-copy.ts';
 
 export interface DrillSite {
   /** The site as it is now, to be worked on; `afterEvent` is called in it from then on. */
   readonly open: (afterEvent: (world: World) => void) => Promise<SiteCopy>;
+  /** The site as it is now, to be looked at and left as it is. */
+  readonly look: () => Promise<OpenSite>;
   /** Puts what was done in a copy into the site. False where somebody else was first: then nothing is put there. */
   readonly commit: (copy: SiteCopy, mark: NonNullable<SiteDocument['drill']>) => Promise<boolean>;
 }
@@ -29,11 +31,12 @@ export class StoredSite implements DrillSite {
   }
 
   async open(afterEvent: (world: World) => void): Promise<SiteCopy> {
-    const { document } = this.#copy ?? { document: null };
-    const now = await storeOf(this.#context).read(this.#context.site as string);
-    const isCurrent = document !== null && now.revision === document.revision;
-    const site = isCurrent ? (this.#copy as SiteCopy) : await openSite(this.#context);
-    return copyOfSite(site, { afterEvent });
+    return copyOfSite(await this.look(), { afterEvent });
+  }
+
+  async look(): Promise<OpenSite> {
+    const { revision } = await storeOf(this.#context).read(this.#context.site as string);
+    return this.#copy?.document.revision === revision ? this.#copy : openSite(this.#context);
   }
 
   async commit(copy: SiteCopy, drill: NonNullable<SiteDocument['drill']>): Promise<boolean> {
@@ -65,6 +68,10 @@ export class CopiedSite implements DrillSite {
 
   async open(afterEvent: (world: World) => void): Promise<SiteCopy> {
     return copyOfSite(this.#copy, { ...this.#options, afterEvent });
+  }
+
+  async look(): Promise<OpenSite> {
+    return this.#copy;
   }
 
   async commit(copy: SiteCopy): Promise<boolean> {

@@ -28,6 +28,13 @@ export type DrillValues = Readonly<Record<string, unknown>>;
 
 type Names = Readonly<Record<string, unknown>>;
 
+/** A site at one moment, as several conditions can see it one after the other: what one has asked for is not worked out again. */
+export type SiteView = ReturnType<typeof statusView>;
+
+export interface DrillCondition extends Condition {
+  readonly holdsIn: (view: SiteView) => boolean;
+}
+
 /** What kind of expression failed: the code of the failure, and how it is called. */
 const CONDITION = { code: 'CONDITION_INVALID', noun: 'A condition' };
 const EXPRESSION = { code: 'EXPRESSION_INVALID', noun: 'An expression' };
@@ -42,17 +49,17 @@ export class DrillExpressions {
   }
 
   /** A condition of the drill. What it names is looked for when it is first asked. */
-  conditionOf(text: string, values: DrillValues): Condition {
+  conditionOf(text: string, values: DrillValues): DrillCondition {
     const names = this.#namesOf(values);
     let isKnown = false;
-    const holds = (world: World): boolean => {
-      if (!isKnown) this.#findObjects(text, world, CONDITION);
+    const holdsIn = (view: SiteView): boolean => {
+      if (!isKnown) this.#findObjects(text, view, CONDITION);
       isKnown = true;
-      const value = this.#evaluated(text, names, { world, kind: CONDITION });
+      const value = this.#evaluated(text, names, { view, kind: CONDITION });
       if (typeof value !== 'boolean') throw failure(CONDITION, mistakenType(text, celTypeOf(value), 'true or false'));
       return value;
     };
-    return { text, dependsOnTime: namesTime(text), holds };
+    return { text, dependsOnTime: namesTime(text), holds: (world) => holdsIn(statusView(world)), holdsIn };
   }
 
   /**
@@ -89,19 +96,21 @@ export class DrillExpressions {
   }
 
   #valueOf(text: string, values: DrillValues, world: World): unknown {
-    this.#findObjects(text, world, EXPRESSION);
-    return this.#evaluated(text, this.#namesOf(values), { world, kind: EXPRESSION });
+    const view = statusView(world);
+    this.#findObjects(text, view, EXPRESSION);
+    return this.#evaluated(text, this.#namesOf(values), { view, kind: EXPRESSION });
   }
 
   /** The evaluation alone would forgive an object that is not there wherever the other side of an `&&` decides. */
-  #findObjects(text: string, world: World, kind: Kind): void {
-    const unknown = unknownObject(this.#programOf(text).ast, statusView(world));
+  #findObjects(text: string, view: SiteView, kind: Kind): void {
+    const unknown = unknownObject(this.#programOf(text).ast, view);
     if (unknown !== null) throw failure(kind, mistakenObject(text, unknown));
   }
 
-  #evaluated(text: string, names: Names, { world, kind }: { readonly world: World; readonly kind: Kind }): unknown {
+  #evaluated(text: string, names: Names, { view, kind }: { readonly view: SiteView; readonly kind: Kind }): unknown {
     try {
-      return this.#programOf(text)(Object.assign(statusView(world), names));
+      // The names are this condition's own: others may see the same view.
+      return this.#programOf(text)(Object.assign(Object.create(view), names));
     } catch (problem) {
       throw failure(kind, withoutValue(mistakeFound(text, problem, this.#scope.names)));
     }

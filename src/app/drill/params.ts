@@ -6,8 +6,8 @@
  * Not here: which parameters a file may declare (core/drill/meaning.ts).
  */
 
-import type { Drill, Param } from '../../core/drill/index.ts';
-import { formatDuration, parseDuration, UserError } from '../../core/kernel/index.ts';
+import { type Drill, PARAM_FORMS, type Param, paramValue } from '../../core/drill/index.ts';
+import { formatDuration, UserError } from '../../core/kernel/index.ts';
 import type { World } from '../../sim/index.ts';
 import { nearestName } from '../did-you-mean.ts';
 import { connectorNamed, storeFrontNamed, zoneNamed } from '../objects.ts';
@@ -38,7 +38,7 @@ export function paramsOf(drill: Drill, given: Readonly<Record<string, string>>, 
     if (text === null) {
       throw missing(drill, given);
     }
-    const value = valueOf(name, param, text, world);
+    const value = typedValue(name, param, text, world);
     values[name] = value;
     texts[name] = param.type === 'duration' ? formatDuration(value as number) : String(value);
     if (param.type === 'duration') durations[name] = value as number;
@@ -46,21 +46,13 @@ export function paramsOf(drill: Drill, given: Readonly<Record<string, string>>, 
   return { texts, values, durations };
 }
 
-function valueOf(name: string, { type }: Param, text: string, world: World): string | number | boolean {
+function typedValue(name: string, { type }: Param, text: string, world: World): string | number | boolean {
   const find = OBJECTS[type];
-  if (find !== undefined) return find(world, text);
-  switch (type) {
-    case 'duration':
-      return parseDuration(text) ?? refuse(name, text, 'a duration, such as 40m or 1h30m');
-    case 'integer':
-      return /^[+-]?\d{1,15}$/.test(text) ? Number(text) : refuse(name, text, 'a whole number');
-    case 'number':
-      return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : refuse(name, text, 'a number');
-    case 'boolean':
-      return text === 'true' || (text === 'false' ? false : refuse(name, text, 'true or false'));
-    default:
-      return text;
-  }
+  const value = find === undefined ? paramValue(type, text) : find(world, text);
+  if (value !== null) return value;
+  throw new UserError('usage', 'PARAM_INVALID', `--param ${name}=${text}: it has to be ${PARAM_FORMS[type]}.`, {
+    hints: ['holdover help drill-file'],
+  });
 }
 
 const OBJECTS: { readonly [Type in Param['type']]?: (world: World, name: string) => string } = {
@@ -74,12 +66,6 @@ const OBJECTS: { readonly [Type in Param['type']]?: (world: World, name: string)
   vdisk: vdiskNamed,
   target: targetNamed,
 };
-
-function refuse(name: string, text: string, wanted: string): never {
-  throw new UserError('usage', 'PARAM_INVALID', `--param ${name}=${text}: it has to be ${wanted}.`, {
-    hints: ['holdover help drill-file'],
-  });
-}
 
 function unknown({ name: drill, params }: Drill, name: string): UserError {
   const names = Object.keys(params);

@@ -84,7 +84,7 @@ async function runInCopy(context: AppContext, ready: ReadyDrill, seed: number, t
   const run = await conduct(newRun(null, header, drill), {
     site: new CopiedSite(freshCopy(site.document, seed, {})),
     lines: { append: async (line) => void lines.push(line) },
-    operator: { ...tools.operator(ready.header.answers), told: () => {} },
+    operator: tools.operator(ready.header.answers),
     onInForce: () => {},
     tools: { commands: tools.commands, expressions, context },
   });

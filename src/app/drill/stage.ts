@@ -17,12 +17,12 @@ import {
 } from '../../core/drill/index.ts';
 import { present } from '../../core/kernel/index.ts';
 import { runUntil, type World } from '../../sim/index.ts';
-import type { Condition } from '../conditions/condition.ts';
+import { statusView } from '../conditions/status-view.ts';
 import type { AppContext } from '../context.ts';
 import { changeSite } from '../open-site.ts';
 import type { SiteCopy } from '../site-copy.ts';
 import type { CommandLines, InnerOutcome } from './command-lines.ts';
-import type { DrillExpressions } from './expressions.ts';
+import type { DrillCondition, DrillExpressions } from './expressions.ts';
 import type { Run } from './run-record.ts';
 
 /** What a stage needs of whoever conducts the run. */
@@ -43,7 +43,7 @@ export class Stage {
   readonly #tools: StageTools;
   readonly #never: readonly WatchedProhibition[];
   #state: RunState;
-  #conditions = new Map<string, Condition>();
+  #conditions = new Map<string, DrillCondition>();
 
   constructor(run: Run, copy: SiteCopy, tools: StageTools) {
     this.#run = run;
@@ -74,14 +74,17 @@ export class Stage {
 
   /** Looks at everything that is watched. Called after every event. */
   look(world: World): void {
+    const open = openJudgements(this.#state);
+    if (open.length + this.#never.length === 0) return;
     const atMs = world.data.nowMs;
+    const view = statusView(world);
     this.#never.forEach((watched, index) => {
-      const isBroken = watched.condition.holds(world);
+      const isBroken = watched.condition.holdsIn(view);
       if (isBroken && !watched.isBroken) this.give({ type: 'violated', atMs, index });
       watched.isBroken = isBroken;
     });
-    for (const judgement of openJudgements(this.#state)) {
-      const holds = this.#conditionOf(judgement).holds(world);
+    for (const judgement of open) {
+      const holds = this.#conditionOf(judgement).holdsIn(view);
       if (decides(judgement, holds)) this.give({ type: 'observed', atMs, key: judgement.key, holds });
     }
   }
@@ -142,7 +145,7 @@ export class Stage {
     return [...watched, ...this.#never.map(({ condition }) => condition)].some(({ dependsOnTime }) => dependsOnTime);
   }
 
-  #conditionOf({ key, that, sinceMs }: Judgement): Condition {
+  #conditionOf({ key, that, sinceMs }: Judgement): DrillCondition {
     const id = `${key} ${sinceMs}`;
     const known = this.#conditions.get(id);
     if (known !== undefined) return known;
@@ -157,7 +160,7 @@ export class Stage {
 }
 
 interface WatchedProhibition {
-  readonly condition: Condition;
+  readonly condition: DrillCondition;
   isBroken: boolean;
 }
 

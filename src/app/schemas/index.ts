@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import * as brokering from './brokering.ts';
 import * as drills from './drill.ts';
+import * as drillRuns from './drill-runs.ts';
 import * as faults from './fault.ts';
 import { history } from './history.ts';
 import * as lhc from './lhc.ts';
@@ -71,6 +72,10 @@ export const RESULT_SCHEMAS: readonly ResultSchema[] = [
   { name: 'fault-kinds', printedBy: 'fault kinds', schema: faults.faultKinds },
   { name: 'rehearse', printedBy: 'rehearse', schema: rehearse },
   { name: 'drill-validate', printedBy: 'drill validate', schema: drills.drillValidate },
+  { name: 'drills', printedBy: 'drill list', schema: drillRuns.drills },
+  { name: 'drill-plan', printedBy: 'drill plan', schema: drillRuns.drillPlan },
+  { name: 'drill-run', printedBy: 'drill run, drill resume, drill abort', schema: drillRuns.drillRun },
+  { name: 'drill-report', printedBy: 'drill report', schema: drillRuns.drillReport },
   { name: 'clock', printedBy: 'clock show, clock advance', schema: sites.clock },
   { name: 'sites', printedBy: 'site list', schema: sites.sites },
   { name: 'site-init', printedBy: 'site init', schema: sites.siteInit },

@@ -12,7 +12,7 @@ export default class DrillValidate extends BaseCommand {
   static override summary = 'Check drill files and name everything that is wrong with them. No site is needed.';
   static override examples = [
     '<%= config.bin %> drill validate outage.yaml fail-over.yaml',
-    'cat outage.yaml | <%= config.bin %> drill validate -',
+    '<%= config.bin %> drill validate - < outage.yaml',
   ];
   static override args = {
     file: Args.string({

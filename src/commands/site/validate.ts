@@ -10,7 +10,7 @@ export default class SiteValidate extends BaseCommand {
   static override summary = 'Check a site file and name everything that is wrong with it.';
   static override examples = [
     '<%= config.bin %> site validate site.yaml',
-    '<%= config.bin %> cat site.yaml | <%= config.bin %> site validate -',
+    '<%= config.bin %> site validate - < site.yaml',
   ];
   static override args = { file: Args.string({ required: true, description: 'The site file; - for standard input.' }) };
 

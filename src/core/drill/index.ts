@@ -30,7 +30,7 @@ export {
 } from './drill.ts';
 export { type Judgement, marginMs } from './judgement.ts';
 export { drillMeaningProblems, isFreeName } from './meaning.ts';
-export { paramValue } from './param-value.ts';
+export { PARAM_FORMS, paramValue } from './param-value.ts';
 export { beginRun, canUndo, dutyOf, openJudgements, runDeadline, stepAt, stepRun } from './run.ts';
 export type {
   ActionOutcome,

@@ -44,7 +44,12 @@ export function textPart(text: string, { x, y, align, fill }: Place): Part {
   return { type: 'text', style: { text, x, y, align, verticalAlign: 'middle', fill, font: `${SIZE}px ${FONT}` } };
 }
 
-export function linePart(from: { x: number; y: number }, to: { x: number; y: number }, stroke: string, dash: number[] = []): Part {
+export function linePart(
+  from: { x: number; y: number },
+  to: { x: number; y: number },
+  stroke: string,
+  dash: number[] = [],
+): Part {
   const shape = { x1: from.x, y1: from.y, x2: to.x, y2: to.y };
   return { type: 'line', shape, style: { stroke, lineWidth: 1.5, ...(dash.length === 0 ? {} : { lineDash: dash }) } };
 }

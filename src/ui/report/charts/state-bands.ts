@@ -37,6 +37,8 @@ export function stateSpans({ evidence }: DrillReport, timeLine: TimeLine): Reado
 
 export interface BandChart {
   readonly svg: string;
+  /** Those that are drawn. */
+  readonly states: readonly string[];
   /** To whom nothing happened, and who had no room. */
   readonly note: string | null;
 }
@@ -63,7 +65,8 @@ export function stateBands(report: DrillReport, timeLine: TimeLine): BandChart |
     ...(quiet > 0 ? [`${quiet} more had one state throughout`] : []),
     ...(hidden > 0 ? [`${hidden} more that changed are not drawn`] : []),
   ];
-  return { svg, note: notes.length === 0 ? null : `${notes.join('; ')}.` };
+  const states = shown.flatMap(([, spans]) => spans.map(({ state }) => state));
+  return { svg, states, note: notes.length === 0 ? null : `${notes.join('; ')}.` };
 }
 
 function spansOf(changes: readonly StateChange[], timeLine: TimeLine): readonly StateSpan[] {
@@ -99,7 +102,9 @@ function bandParts(spans: readonly StateSpan[], timeLine: TimeLine, y: number): 
     const { word, fill, ink } = bandOf(span.state);
     const [from, to] = [xOf(timeLine, span.fromMs), xOf(timeLine, span.toMs)];
     const band = box({ x: from, y, width: Math.max(1.5, to - from), height: BAND }, fill);
-    const brokers = span.isBrokering ? [box({ x: from, y: y + BAND, width: Math.max(1.5, to - from), height: 3 }, INK)] : [];
+    const brokers = span.isBrokering
+      ? [box({ x: from, y: y + BAND, width: Math.max(1.5, to - from), height: 3 }, INK)]
+      : [];
     const text = span.isBrokering ? `${word} · brokers` : word;
     if (widthOf(text) + 10 <= to - from) {
       return [band, ...brokers, textPart(text, { x: from + 6, y: y + BAND / 2, align: 'left', fill: ink })];

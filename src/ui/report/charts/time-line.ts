@@ -64,7 +64,10 @@ export function tickText(offsetMs: number): string {
 
 function stepMarks({ steps, from }: DrillReport): readonly StepMark[] {
   const numbers = stepNumbers(steps);
-  const begun = steps.map((step, index) => ({ number: numbers[index] ?? 0, offsetMs: 1000 * secondsSince(from, step.from) }));
+  const begun = steps.map((step, index) => ({
+    number: numbers[index] ?? 0,
+    offsetMs: 1000 * secondsSince(from, step.from),
+  }));
   return [...Map.groupBy(begun, ({ offsetMs }) => offsetMs)].map(([offsetMs, marks]) => {
     const own = marks.map(({ number }) => number);
     const [first, last] = [Math.min(...own), Math.max(...own)];
