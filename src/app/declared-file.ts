@@ -23,8 +23,8 @@ export interface FileFormat<Schema extends z.ZodType, Content> {
   readonly code: string;
   /** Commands that tell of the format. */
   readonly hints: readonly string[];
-  /** A command that writes such a file; null for none. */
-  readonly writtenBy: string | null;
+  /** What helps whoever has no such file yet: commands, and what the first of them does. */
+  readonly toBegin: { readonly hints: readonly [string, ...string[]]; readonly does: string };
   readonly schema: Schema;
   readonly contentOf: (shape: z.output<Schema>) => Content;
   readonly problemsOf: (content: Content, shape: z.output<Schema>) => readonly ContentProblem[];
@@ -55,7 +55,7 @@ export async function readDeclaredFile<Schema extends z.ZodType, Content>(
   format: FileFormat<Schema, Content>,
 ): Promise<DeclaredFile<Content>> {
   const fileName = path === '-' ? 'standard input' : path;
-  const read = await readFileText(path, format.writtenBy === null ? [] : [format.writtenBy]);
+  const read = await readFileText(path, format.toBegin.hints);
   if (typeof read !== 'string') throw invalidFile(fileName, format, [read]);
   return parseDeclaredFile(read, fileName, format);
 }
@@ -108,7 +108,7 @@ function check<Schema extends z.ZodType, Content>(text: string, format: FileForm
   if (text.length > TEXT_LENGTH_MAX) return invalid([atStart('FILE_TOO_LARGE', 'the file is larger than 16 MB')]);
   const source = readYaml(text);
   if (source.value === undefined) {
-    return invalid(source.problems.length > 0 ? source.problems : [emptyFile(format.writtenBy)]);
+    return invalid(source.problems.length > 0 ? source.problems : [emptyFile(format.toBegin)]);
   }
   const other = otherFormat(source, format);
   return other === null ? checkContent(source, format) : invalid([...source.problems, other]);
@@ -118,9 +118,8 @@ function invalid(problems: readonly Problem[]): { readonly valid: false; readonl
   return { valid: false, problems };
 }
 
-function emptyFile(writtenBy: string | null): Problem {
-  const more = writtenBy === null ? '' : `; "${writtenBy}" writes one to start from`;
-  return atStart('FILE_EMPTY', `the file is empty${more}`);
+function emptyFile({ hints: [command], does }: FileFormat<z.ZodType, unknown>['toBegin']): Problem {
+  return atStart('FILE_EMPTY', `the file is empty; "${command}" ${does}`);
 }
 
 function atStart(code: string, message: string): Problem {

@@ -18,6 +18,7 @@ import {
   type StepRecord,
   stepAt,
 } from '../../core/drill/index.ts';
+import { UserError } from '../../core/kernel/index.ts';
 import type { World } from '../../sim/index.ts';
 import { siteFlag } from '../context.ts';
 import { type InForce, inForce } from '../in-force.ts';
@@ -88,14 +89,14 @@ class Conductor {
       case 'undo':
         return this.#transaction((stage) => undoIn(stage, duty.entry));
       case 'watch':
-        return this.#transaction((stage) => this.#watch(stage));
+        return this.#decidable((stage) => this.#watch(stage));
     }
   }
 
   /** What happens outside the site is journalled before anything else is done; the rest of a step is one with its action. */
   async #act(step: DrillStep): Promise<void> {
     const isOfSite = step.action.type === 'do' || step.action.type === 'wait';
-    await this.#transaction(async (stage) => {
+    await this.#decidable(async (stage) => {
       await actIn(stage, step, { run: this.#run, ...this.#conducting });
       if (await this.#abortsIn(stage)) return;
       if (isOfSite && dutyOf(stage.state).type === 'watch') await this.#watch(stage);
@@ -129,6 +130,21 @@ class Conductor {
     const transaction = this.#transactionOf(stage, NO_EVIDENCE, false);
     await lines.append(transaction);
     this.#goOn(transaction);
+  }
+
+  /** As `#transaction`; where a value or an object is not there that is needed for it, nothing is done, and that is what failed. */
+  async #decidable(work: (stage: Stage) => Promise<void>): Promise<void> {
+    try {
+      await this.#transaction(work);
+    } catch (error) {
+      if (!(error instanceof UserError) || !UNDECIDABLE.includes(error.code)) throw error;
+      // The expression itself is the first line of why.
+      const [expression] = error.why?.split('\n', 1) ?? [];
+      const reason = expression === undefined ? error.message : `${error.message} It is ${expression}`;
+      await this.#transaction(async (stage) => {
+        stage.give({ type: 'undecidable', atMs: stage.copy.world.data.nowMs, reason });
+      });
+    }
   }
 
   /** Does something in a copy of the site, journals it, and puts it into the site; again, where somebody else has changed it meanwhile. */
@@ -200,6 +216,9 @@ class Conductor {
     }
   }
 }
+
+/** What expressions fail with when they are worked out. */
+const UNDECIDABLE: readonly string[] = ['CONDITION_INVALID', 'EXPRESSION_INVALID'];
 
 function inputOf(decision: Decision, atMs: number, by: string): RunInput {
   switch (decision.type) {

@@ -110,8 +110,10 @@ export class Judge {
     return this.scopes.after[step] ?? this.scopes.params;
   }
 
+  /** What is known when a step of this name is done. Of a name that no step has, all is known. */
   scopeAfter(step: string): Scope {
-    return this.scopeBehind(this.#drill.steps.findIndex(({ name }) => name === step));
+    const index = this.#drill.steps.findIndex(({ name }) => name === step);
+    return this.scopeBehind(index === -1 ? this.#drill.steps.length - 1 : index);
   }
 
   condition(text: string, path: Path, scope: Scope): ContentProblem[] {

@@ -28,14 +28,14 @@ const NO_EXIT = -1;
 export async function runLocally(
   words: readonly string[],
   { exit, header }: { readonly exit: number; readonly header: Pick<RunHeader, 'site' | 'copy'> },
-): Promise<Pick<ActionOutcome, 'failure' | 'lines' | 'result' | 'answer'>> {
+): Promise<Pick<ActionOutcome, 'failure' | 'lines' | 'result'>> {
   const command = words.map(shellWord).join(' ');
-  if (header.copy) return { failure: null, lines: [], result: { exit, output: '' }, answer: null };
+  if (header.copy) return { failure: null, lines: [], result: { exit, output: '' } };
   const ended = await ending(words, header.site);
   const { result } = ended;
   const error = result.exit === exit ? null : (ended.error ?? `it ended with ${result.exit}, and not with ${exit}`);
   const failure = error === null ? null : `${words[0]}: ${error}`;
-  return { failure, lines: [{ command, exit: result.exit, error }], result, answer: null };
+  return { failure, lines: [{ command, exit: result.exit, error }], result };
 }
 
 /** @throws {UserError} RUN_NOT_ALLOWED where a drill runs local commands and nobody said that it may */

@@ -97,7 +97,10 @@ async function actionOf(stage: Stage, step: DrillStep, acting: Acting): Promise<
       await stage.pass(durationIn(acting.run, action.for));
       return NOTHING;
     case 'run':
-      return runLocally(wordsIn(action.command, scope), { ...action, header: acting.run.header });
+      return {
+        ...NOTHING,
+        ...(await runLocally(wordsIn(action.command, scope), { ...action, header: acting.run.header })),
+      };
     case 'ask':
     case 'manual':
       return answerTo(step, textIn(action.type === 'ask' ? action.question : action.instruction, scope), acting);
@@ -115,9 +118,9 @@ async function performLines(stage: Stage, { lines, exit }: DrillStep['action'] &
     result = done.result;
     const { error } = done.line;
     if (error !== null)
-      return { lines: outcomes, result, failure: `exit code ${done.line.exit}: ${error}`, answer: null };
+      return { ...NOTHING, lines: outcomes, result, failure: `exit code ${done.line.exit}: ${error}` };
   }
-  return { lines: outcomes, result, failure: null, answer: null };
+  return { ...NOTHING, lines: outcomes, result };
 }
 
 /** Performs a command line whose values have been put in, and which has to end with an exit code. */
@@ -133,7 +136,7 @@ function errorOf(result: object, text: string): string {
   return text.split('\n', 1)[0] ?? '';
 }
 
-const NOTHING: Done = { failure: null, lines: [], result: null, answer: null };
+const NOTHING: Done = { failure: null, lines: [], result: null, answer: null, asked: null };
 
 function observed(values: Readonly<Record<string, string>>, { expressions, values: seen, world }: Scope) {
   return Object.fromEntries(
@@ -147,7 +150,7 @@ async function answerTo(step: DrillStep, text: string, { operator }: Acting): Pr
   if (given === null) return null;
   const answer = { text: given.text, by: operator.name, tookMs: given.tookMs };
   const failure = isFailure(step.action, given.text) ? `${answerKey(step)} was answered with ${given.text}` : null;
-  return { failure, lines: [], result: given.text, answer };
+  return { ...NOTHING, failure, result: given.text, answer, asked: text };
 }
 
 /** How long a span is in a run. In milliseconds. */

@@ -82,7 +82,7 @@ export async function planDrill(
     schema: 'holdover.drill-plan/1',
     drill: drill.drill.name,
     title: drill.drill.title,
-    file: drill.fileName,
+    file: header.file,
     site: header.site,
     at: formatInstant(header.startMs),
     params: header.params.texts,

@@ -57,7 +57,7 @@ function formatOf(commands: CommandLines): FileFormat<typeof drillSchema, Drill>
     noun: 'drill file',
     code: 'DRILL_FILE_INVALID',
     hints: ['holdover help drill-file', 'holdover schema drill'],
-    writtenBy: null,
+    toBegin: { hints: ['holdover help drill-file', 'holdover drill list'], does: 'shows one' },
     schema: drillSchema,
     contentOf: drillOf,
     problemsOf: (drill, shape) => [...keyProblems(shape), ...contentProblems(drill, commands)],

@@ -78,7 +78,7 @@ export function reportedStep(run: Run, record: StepRecord): ReportedStep {
     to: endedMs === null ? null : formatInstant(endedMs),
     tookSec: endedMs === null ? null : (endedMs - begunMs) / 1000,
     lines: (outcome?.lines ?? []).map(reportedLine),
-    text: textOf(run, step.action),
+    text: outcome?.asked ?? textOf(run, step.action),
     bound: step.as === null || outcome === null ? null : { name: step.as, value: outcome.result },
     answer: outcome?.answer == null ? null : answerOf(outcome.answer),
     expectations: record.judgements.map(reportedExpectation),

@@ -103,7 +103,8 @@ export async function readyDrill(context: AppContext, options: DrillOptions, too
   const requirements = checkRequirements({ drill: drill.drill, params, expressions, world, accepted, command });
   const header: RunHeader = {
     format: 'holdover: drill-run/1',
-    file: drill.fileName,
+    // As it was given: a drill that ships has its name, wherever the program is.
+    file: options.file === '-' ? drill.fileName : options.file,
     text: drill.text,
     site: name,
     params,

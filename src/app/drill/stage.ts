@@ -15,14 +15,14 @@ import {
   runDeadline,
   stepRun,
 } from '../../core/drill/index.ts';
-import { present } from '../../core/kernel/index.ts';
+import { present, UserError } from '../../core/kernel/index.ts';
 import { runUntil, type World } from '../../sim/index.ts';
 import { statusView } from '../conditions/status-view.ts';
 import type { AppContext } from '../context.ts';
 import { changeSite } from '../open-site.ts';
 import type { SiteCopy } from '../site-copy.ts';
 import type { CommandLines, InnerOutcome } from './command-lines.ts';
-import type { DrillCondition, DrillExpressions } from './expressions.ts';
+import type { DrillCondition, DrillExpressions, SiteView } from './expressions.ts';
 import type { Run } from './run-record.ts';
 
 /** What a stage needs of whoever conducts the run. */
@@ -54,7 +54,7 @@ export class Stage {
     this.#never = run.plan.drill.never.map(({ that }) => {
       const condition = tools.expressions.conditionOf(that, values);
       // What was broken when the transaction began has been told.
-      return { condition, isBroken: condition.holds(copy.world) };
+      return { condition, isBroken: isSo(condition, statusView(copy.world)) };
     });
   }
 
@@ -79,7 +79,7 @@ export class Stage {
     const atMs = world.data.nowMs;
     const view = statusView(world);
     this.#never.forEach((watched, index) => {
-      const isBroken = watched.condition.holdsIn(view);
+      const isBroken = isSo(watched.condition, view);
       if (isBroken && !watched.isBroken) this.give({ type: 'violated', atMs, index });
       watched.isBroken = isBroken;
     });
@@ -162,6 +162,16 @@ export class Stage {
 interface WatchedProhibition {
   readonly condition: DrillCondition;
   isBroken: boolean;
+}
+
+/** What names an object that is gone is not so. */
+function isSo(condition: DrillCondition, view: SiteView): boolean {
+  try {
+    return condition.holdsIn(view);
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 /** Whether it says anything that the judgement did not know. */

@@ -22,7 +22,7 @@ const SITE_FILE: FileFormat<typeof siteSchema, SiteDefinition> = {
   noun: 'site file',
   code: 'SITE_FILE_INVALID',
   hints: ['holdover help site-file', 'holdover schema site'],
-  writtenBy: 'holdover site init',
+  toBegin: { hints: ['holdover site init'], does: 'writes one to start from' },
   schema: siteSchema,
   contentOf: toSiteDefinition,
   problemsOf: meaningProblems,

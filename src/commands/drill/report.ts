@@ -12,7 +12,8 @@ const FORMATS = ['markdown', 'json', 'junit', 'html'] as const;
 type Format = (typeof FORMATS)[number];
 
 export default class DrillReportCommand extends DrillCommand {
-  static override summary = 'Print the report of a run: what was done, what was promised and kept, and what happened meanwhile.';
+  static override summary =
+    'Print the report of a run: what was done, what was promised and kept, and what happened meanwhile.';
   static override description =
     'The HTML page holds everything that it needs, charts and all: it can be printed, mailed and kept. The exit code is 0 whatever the verdict.';
   static override examples = [

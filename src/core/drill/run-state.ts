@@ -88,6 +88,8 @@ export interface ActionOutcome {
   /** What `as` binds. */
   readonly result: unknown;
   readonly answer: Answer | null;
+  /** The question or the instruction, as it was put; null for none. */
+  readonly asked: string | null;
   /** Command lines that take back what was done; empty where nothing has to be. */
   readonly undo: readonly string[];
   /** It was begun, and its end is not known: the process that ran it was killed. */
@@ -142,6 +144,8 @@ export type RunInput =
   /** A condition is seen to hold, or not: when its judgement begins, and whenever it changes. */
   | { readonly type: 'observed'; readonly atMs: number; readonly key: string; readonly holds: boolean }
   | { readonly type: 'deadline'; readonly atMs: number }
+  /** What is under way cannot be worked out: a value or an object that it names is not there. */
+  | { readonly type: 'undecidable'; readonly atMs: number; readonly reason: string }
   | { readonly type: 'violated'; readonly atMs: number; readonly index: number }
   | { readonly type: 'skipped'; readonly atMs: number; readonly by: string; readonly reason: string }
   | { readonly type: 'noted'; readonly atMs: number; readonly by: string; readonly text: string }

@@ -48,6 +48,8 @@ export function stepRun(plan: RunPlan, before: RunState, input: RunInput): RunSt
       return onCondition(plan, state, input);
     case 'deadline':
       return onTimeOver(plan, state);
+    case 'undecidable':
+      return onUndecidable(state, input.reason);
     case 'violated':
       return onViolated(state, input);
     case 'skipped':
@@ -194,6 +196,14 @@ function onTimeOver(plan: RunPlan, state: RunState): RunState {
   );
 }
 
+function onUndecidable(state: RunState, reason: string): RunState {
+  if (state.phase !== 'restoring') return failed(state, reason);
+  const judgements = state.judgements.map((judgement) =>
+    judgement.state === 'open' ? { ...judgement, state: 'failed' as const, decidedMs: state.nowMs } : judgement,
+  );
+  return { ...state, phase: 'ended', judgements };
+}
+
 function withJudgements(state: RunState, change: (judgement: Judgement) => Judgement): RunState {
   return {
     ...state,
@@ -311,4 +321,12 @@ function onResumed(plan: RunPlan, state: RunState, { inDoubt }: RunInput & { typ
   return state.phase === 'acting' && inDoubt ? onPerformed(plan, resumed, IN_DOUBT) : resumed;
 }
 
-const IN_DOUBT: ActionOutcome = { failure: null, lines: [], result: null, answer: null, undo: [], inDoubt: true };
+const IN_DOUBT: ActionOutcome = {
+  failure: null,
+  lines: [],
+  result: null,
+  answer: null,
+  asked: null,
+  undo: [],
+  inDoubt: true,
+};

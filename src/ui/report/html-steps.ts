@@ -25,7 +25,7 @@ export function stepsSection(report: DrillReport): string {
 
 function stepItem(report: DrillReport, step: ReportedStep, number: number): string {
   const { state, title, danger, from, tookSec } = step;
-  const took = tookSec === null ? '' : ` <span class="soft">took ${span(tookSec)}</span>`;
+  const took = tookSec === null ? '' : ` · took ${span(tookSec)}`;
   const severity = danger === 'none' ? '' : ` <span class="danger">! ${danger}</span>`;
   return `<li class="step ${state}" value="${number}">
 <div class="head"><span class="number" aria-hidden="true">${number}</span>

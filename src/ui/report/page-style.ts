@@ -15,7 +15,7 @@ main.passed { --tone: var(--good); }
 main.failed, main.aborted { --tone: var(--bad); }
 h1, h2, h3, p, ul, ol, dl, dd, figure, blockquote, pre { margin: 0; padding: 0; }
 h1 { font-size: clamp(1.5rem, 4.2vw, 2.15rem); line-height: 1.2; letter-spacing: -0.015em; text-wrap: balance; max-width: 30em; }
-h2 { font-size: 1.2rem; letter-spacing: -0.005em; margin: 48px 0 14px; padding-top: 14px; border-top: 1px solid var(--line); }
+h2 { font-size: 1.2rem; letter-spacing: -0.005em; margin: 40px 0 12px; padding-top: 14px; border-top: 1px solid var(--line); }
 h3 { font-size: 1rem; }
 code, pre { font: 0.86em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
 pre { background: var(--wash); border: 1px solid var(--line); border-radius: 6px; padding: 12px 14px; white-space: pre-wrap; }
@@ -59,7 +59,7 @@ blockquote { padding-left: 12px; border-left: 4px solid var(--line); }
 .lines code { padding: 2px 7px; border-radius: 4px; background: var(--wash); border: 1px solid var(--line); }
 .promises > li { display: grid; grid-template-columns: 112px 1fr; gap: 2px 12px; padding: 8px 0; border-top: 1px solid #eaeef2; }
 .promises > li:first-child { border-top: 0; padding-top: 0; }
-.promises .mark { font-size: 0.9rem; }
+.promises .mark { font-size: 0.9rem; white-space: normal; }
 .promise { min-width: 0; }
 .outcome { font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 .why { font-size: 0.9rem; }

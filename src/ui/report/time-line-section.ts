@@ -6,7 +6,7 @@
 
 import type { DrillReport } from '../../app/drill/report-document.ts';
 import { launchesChart, registeredChart, targetsChart, touchedZones } from './charts/counts.ts';
-import { bandOf, CLOUD, FAILED, HELD, INK, NOBODY, SECONDARY, STREAMING } from './charts/palette.ts';
+import { bandOf, CLOUD, FAILED, HELD, INK, KNOWN_STATES, NOBODY, SECONDARY, STREAMING } from './charts/palette.ts';
 import { promisesChart, stepStrip } from './charts/promises.ts';
 import { stateBands } from './charts/state-bands.ts';
 import { type TimeLine, timeLineOf } from './charts/time-line.ts';
@@ -61,7 +61,8 @@ function states(report: DrillReport, timeLine: TimeLine): Figure | null {
   const chart = stateBands(report, timeLine);
   if (chart === null) return null;
   const brokers = report.evidence.states.some(({ isBrokering }) => isBrokering);
-  const seen = [...new Set(chart.states)].map((state) => [bandOf(state).fill, bandOf(state).word] as const);
+  const ordered = [...new Set([...KNOWN_STATES, ...chart.states])].filter((state) => chart.states.includes(state));
+  const seen = ordered.map((state) => [bandOf(state).fill, bandOf(state).word] as const);
   const legend = [...seen, ...(brokers ? [[INK, 'underlined: brokers for its zone'] as const] : [])];
   return { title: 'Connectors and servers', svg: chart.svg, legend, note: chart.note };
 }

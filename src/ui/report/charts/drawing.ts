@@ -42,7 +42,7 @@ export interface Drawing {
   readonly series: readonly Series[];
 }
 
-export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+export const FONT = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif';
 
 export function drawn(drawing: Drawing): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: heightOf(drawing) });
@@ -69,6 +69,8 @@ function optionOf({ timeLine, height, top, max, series }: Drawing): Option {
       type: 'value',
       min: 0,
       max: lengthMs,
+      // Bars would make it wider at both ends than that of the other charts.
+      containShape: false,
       interval: tickMs,
       axisLine: { show: true, onZero: false, lineStyle: { color: LINE } },
       axisTick: { show: true, lineStyle: { color: LINE } },

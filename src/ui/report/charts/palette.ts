@@ -42,6 +42,9 @@ const BANDS: Readonly<Record<string, Band>> = {
   down: { word: 'down', fill: '#2b3036', ink: '#ffffff' },
 };
 
+/** The states that are known, in the order in which a legend tells of them. */
+export const KNOWN_STATES: readonly string[] = Object.keys(BANDS);
+
 export function bandOf(state: string): Band {
   return BANDS[state] ?? { word: state, fill: FAINT, ink: INK };
 }

@@ -29,8 +29,8 @@ interface Place {
 }
 
 const SIZE = 11;
-/** About; texts of a drawing are short. */
-const CHARACTER_WIDTH = 5.8;
+/** About, and rather too much: readers have fonts of their own. */
+const CHARACTER_WIDTH = 6.4;
 
 export function box(shape: Box, fill: string): Part {
   return { type: 'rect', shape, style: { fill } };
@@ -40,8 +40,18 @@ export function outline(shape: Box, stroke: string): Part {
   return { type: 'rect', shape, style: { fill: 'none', stroke, lineWidth: 1 } };
 }
 
-export function textPart(text: string, { x, y, align, fill }: Place): Part {
-  return { type: 'text', style: { text, x, y, align, verticalAlign: 'middle', fill, font: `${SIZE}px ${FONT}` } };
+/** In a box. */
+export function textPart(text: string, place: Place): Part {
+  return { type: 'text', style: styleOf(text, place) };
+}
+
+/** Beside everything else: lines that cross it do not touch it. */
+export function freeText(text: string, place: Place): Part {
+  return { type: 'text', style: { ...styleOf(text, place), stroke: '#ffffff', lineWidth: 3 } };
+}
+
+function styleOf(text: string, { x, y, align, fill }: Place) {
+  return { text, x, y, align, verticalAlign: 'middle', fill, font: `${SIZE}px ${FONT}` } as const;
 }
 
 export function linePart(

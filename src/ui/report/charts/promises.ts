@@ -19,15 +19,15 @@ import {
 } from '../../text/drill-report-words.ts';
 import { drawn } from './drawing.ts';
 import { BROKEN, INK, KEPT, LINE, SOFT, UNDECIDED } from './palette.ts';
-import { box, cut, linePart, outline, type Part, textPart, widthOf } from './parts.ts';
-import { LEFT, offsetOf, PLOT_WIDTH, type TimeLine, WIDTH, xOf } from './time-line.ts';
+import { box, cut, freeText, linePart, outline, type Part, textPart, widthOf } from './parts.ts';
+import { LEFT, offsetOf, PLOT_WIDTH, type TimeLine, xOf } from './time-line.ts';
 
 interface Row {
   readonly who: string;
   readonly expectation: Omit<ReportedExpectation, 'why'>;
 }
 
-const ROW = 36;
+const ROW = 40;
 const BAR = 9;
 
 const COLOURS = { held: KEPT, failed: BROKEN, open: UNDECIDED };
@@ -69,13 +69,13 @@ function rowsOf(report: DrillReport): readonly Row[] {
 
 function rowParts({ who, expectation }: Row, timeLine: TimeLine, row: number): Part[] {
   const { from, at, state, limitSec } = expectation;
-  const y = 4 + row * ROW + 6;
+  const y = 4 + row * ROW + 7;
   const fromMs = offsetOf(timeLine, instantMs(from));
   const toMs = at === null ? timeLine.lengthMs : offsetOf(timeLine, instantMs(at));
   const limitMs = limitSec === null ? toMs : instantMs(from) - timeLine.startMs + limitSec * 1000;
   const [left, right] = [xOf(timeLine, fromMs), xOf(timeLine, toMs)];
   const colour = COLOURS[state];
-  const name = cut(who, LEFT - 14);
+  const name = cut(who, LEFT - 12);
   return [
     textPart(name, { x: LEFT - 10, y: y + 12, align: 'right', fill: INK }),
     sentencePart(expectation, { left, y }),
@@ -91,12 +91,12 @@ function sentencePart(
 ): Part {
   const { symbol, word } = OUTCOMES[expectation.state];
   const outcome = `${symbol} ${word} · ${limitText(expectation)} · ${outcomeText(expectation)}`;
-  const room = PLOT_WIDTH - widthOf(outcome) - 3 * widthOf(' ');
+  const room = PLOT_WIDTH - widthOf(outcome) - widthOf(' · ');
   const text = `${outcome} · ${cut(expectation.that, room)}`;
-  const edge = WIDTH - (WIDTH - LEFT - PLOT_WIDTH);
+  const edge = LEFT + PLOT_WIDTH;
   const fits = left + widthOf(text) <= edge;
   const place = fits ? ({ x: left, align: 'left' } as const) : ({ x: edge, align: 'right' } as const);
-  return textPart(text, { ...place, y: y + 6, fill: COLOURS[expectation.state] });
+  return freeText(text, { ...place, y: y + 6, fill: COLOURS[expectation.state] });
 }
 
 /** The time that was left, and its end; an end beyond the drawing is an arrow. */

@@ -12,7 +12,7 @@ import type { DrillReport } from '../../../app/drill/report-document.ts';
 import { few, shortName } from '../../text/words.ts';
 import { drawn } from './drawing.ts';
 import { bandOf, INK, SOFT } from './palette.ts';
-import { box, type Part, textPart, widthOf } from './parts.ts';
+import { box, freeText, type Part, textPart, widthOf } from './parts.ts';
 import { LEFT, offsetOf, type TimeLine, xOf } from './time-line.ts';
 
 /** A state from one moment to the next change, in milliseconds since the run began. */
@@ -24,8 +24,9 @@ export interface StateSpan {
   readonly toMs: number;
 }
 
-const ROW = 34;
+const ROW = 38;
 const BAND = 17;
+const TOP = 2;
 const ROWS_MAX = 40;
 
 /** The spans of those to whom anything happened; by subject, in the order in which they are known. */
@@ -53,7 +54,7 @@ export function stateBands(report: DrillReport, timeLine: TimeLine): BandChart |
     id: 'states',
     label: `States over time of ${few(shown.map(([subject]) => shortName(subject, subjects)))}`,
     timeLine,
-    top: 4,
+    top: TOP,
     height: shown.length * ROW,
     max: null,
     series: [seriesOf(shown, subjects, timeLine)],
@@ -89,7 +90,7 @@ function seriesOf(
     data: rows.map((_, row) => [0, row]),
     renderItem: ({ dataIndex }) => {
       const [subject, spans] = rows[dataIndex] ?? ['', []];
-      const y = 4 + dataIndex * ROW + 14;
+      const y = TOP + dataIndex * ROW + 16;
       const name = textPart(shortName(subject, subjects), { x: LEFT - 10, y: y + BAND / 2, align: 'right', fill: INK });
       return { type: 'group', children: [name, ...bandParts(spans, timeLine, y)] };
     },
@@ -111,6 +112,6 @@ function bandParts(spans: readonly StateSpan[], timeLine: TimeLine, y: number): 
     }
     const x = Math.max(from, freeX);
     freeX = x + widthOf(text) + 8;
-    return [band, ...brokers, textPart(text, { x, y: y - 7, align: 'left', fill: SOFT })];
+    return [band, ...brokers, freeText(text, { x, y: y - 8, align: 'left', fill: SOFT })];
   });
 }

@@ -13,6 +13,8 @@ import type { Choice, Prompt } from './model.ts';
 
 export interface PromptContent {
   readonly prompt: Prompt;
+  /** Where in the drill this is: texts of which none is torn apart. */
+  readonly place: readonly string[];
   /** Lines that are not indented. */
   readonly head: readonly string[];
   /** What will be done, or is asked: lines without colour, which are indented. */
@@ -29,7 +31,8 @@ export function stepContent(standing: Standing): PromptContent {
   const { step, what, undo, failure, undoes } = standing;
   return {
     prompt: { type: 'step', hasFailed: failure !== null, undoes },
-    head: [placeLine(standing), ...(step.title === null ? [] : [step.title]), ...failureLines(standing)],
+    place: placeOf(standing),
+    head: [...(step.title === null ? [] : [step.title]), ...failureLines(standing)],
     what: [...what.flatMap(linesOf), ...undo.map((line) => `undo: ${line}`)],
   };
 }
@@ -37,7 +40,8 @@ export function stepContent(standing: Standing): PromptContent {
 export function questionContent({ step, text, options }: Question): PromptContent {
   return {
     prompt: { type: 'question', options },
-    head: [`${colour.cyan('?')} ${colour.bold(step.name)}`],
+    place: [`${colour.cyan('?')} ${colour.bold(step.name)}`],
+    head: [],
     what: linesOf(text),
   };
 }
@@ -59,11 +63,10 @@ export function choiceLine(choice: Choice, { prompt }: PromptContent): string {
   return `${colour.cyan('›')} ${choiceWords(choice, prompt)}`;
 }
 
-function placeLine({ number, count, attempt, step, danger, failure }: Standing): string {
+function placeOf({ number, count, attempt, step, danger, failure }: Standing): readonly string[] {
   const mark = failure === null ? '' : `${colour.red('✗')} `;
-  const place = `${mark}Step ${number} of ${count} · ${colour.bold(step.name)}`;
   const attempts = attempt > 1 ? [`attempt ${attempt}`] : [];
-  return [place, ...attempts, ...dangerWords(danger)].join(' · ');
+  return [`${mark}Step ${number} of ${count}`, colour.bold(step.name), ...attempts, ...dangerWords(danger)];
 }
 
 function dangerWords(danger: Danger): readonly string[] {

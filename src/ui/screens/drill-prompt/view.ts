@@ -40,7 +40,7 @@ const OTHER_ROWS = 8;
 const WANTED: Readonly<Record<'skip' | 'note' | 'abort', string>> = { skip: 'reason', note: 'note', abort: 'reason' };
 
 export function DrillPrompt({ content, onDecided }: ViewProperties): ReactElement {
-  const { prompt, head, what } = content;
+  const { prompt, place, head, what } = content;
   const [state, press] = useReducer(
     (before: PromptState, key: Key) => stepPrompt(prompt, before, key),
     beginPrompt(prompt),
@@ -54,13 +54,14 @@ export function DrillPrompt({ content, onDecided }: ViewProperties): ReactElemen
   return h(
     Box,
     { flexDirection: 'column' },
+    h(PartRow, { key: 'place', parts: place }),
     ...head.map((line, index) => h(Text, { key: `head ${index}` }, line)),
     ...linesWithin(what, { rows: rows - OTHER_ROWS - head.length, columns: columns - 2 }).map((line, index) =>
       h(Box, { key: `what ${index}`, paddingLeft: 2 }, h(Text, null, line)),
     ),
     ...(prompt.type === 'question' && state.type === 'list' ? optionRows(prompt.options, state.chosen) : []),
     state.type === 'line' ? h(LineRow, { key: 'line', state }) : null,
-    h(KeyRow, { key: 'keys', keys: offeredKeys(prompt, state) }),
+    h(PartRow, { key: 'keys', parts: offeredKeys(prompt, state).map(keyText) }),
   );
 }
 
@@ -92,16 +93,15 @@ function LineRow({ state }: { readonly state: PromptState & { readonly type: 'li
   );
 }
 
-/** The keys with their words, none of them torn apart. */
-function KeyRow({ keys }: { readonly keys: readonly OfferedKey[] }): ReactElement {
-  const texts = keys.map(({ key, words }, index) =>
-    h(Text, { key: words }, `${colour.cyan(key)} ${words}${index < keys.length - 1 ? ' ·' : ''}`),
-  );
-  return h(
-    Box,
-    { flexWrap: 'wrap', columnGap: 1 },
-    ...texts.map((text) => h(Box, { key: text.key, flexShrink: 0 }, text)),
-  );
+function keyText({ key, words }: OfferedKey): string {
+  return `${colour.cyan(key)} ${words}`;
+}
+
+/** Texts one after the other, none of them torn apart. */
+function PartRow({ parts }: { readonly parts: readonly string[] }): ReactElement {
+  const texts = parts.map((part, index) => `${part}${index < parts.length - 1 ? ' ·' : ''}`);
+  const boxes = texts.map((text) => h(Box, { key: text, flexShrink: 0 }, h(Text, null, text)));
+  return h(Box, { flexWrap: 'wrap', columnGap: 1 }, ...boxes);
 }
 
 /** What ink reports may be one key, or several characters that were typed at once. */
