@@ -16,6 +16,7 @@ const KINDS: readonly Kind[] = [
   { name: 'scenario', testTimeoutMs: 20_000 },
   { name: 'sim', testTimeoutMs: 120_000 },
   { name: 'e2e', testTimeoutMs: 60_000, needsBuild: true },
+  { name: 'pty', testTimeoutMs: 60_000, needsBuild: true },
   { name: 'tidy', testTimeoutMs: 60_000 },
 ];
 

@@ -17,9 +17,10 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'wsl-utils': "Windows' Linux is a Linux",
 };
 
-/** What oclif asks of one of them at every start. */
-const PLATFORM_FILE = /[\\/]@oclif[\\/]core[\\/]lib[\\/]util[\\/]os\.js$/;
+/** Files in which a package asks for one of them, and what it asks: the answer is no. */
+const ASKING_FILES = /[\\/](?:@oclif[\\/]core[\\/]lib[\\/]util[\\/]os|ink[\\/]build[\\/]reconciler)\.js$/;
 const IS_WSL = "(await import('wsl-utils')).isWsl";
+const HAS_REACT_TOOLS = "process.env['DEV'] === 'true'";
 
 const PREFIX = '\0left-out:';
 
@@ -31,8 +32,8 @@ export function leftOut(): Plugin {
       handler: (specifier) => (Object.hasOwn(LEFT_OUT, specifier) ? PREFIX + specifier : null),
     },
     transform: {
-      filter: { id: PLATFORM_FILE },
-      handler: (code) => ({ code: code.replace(IS_WSL, 'false'), map: null }),
+      filter: { id: ASKING_FILES },
+      handler: (code) => ({ code: code.replace(IS_WSL, 'false').replaceAll(HAS_REACT_TOOLS, 'false'), map: null }),
     },
     load: (id) => (id.startsWith(PREFIX) ? { code: codeOf(id.slice(PREFIX.length)), moduleType: 'js' } : null),
   };

@@ -33,8 +33,12 @@ export const answerFlag = {
   answer: pair('answer', 'helpdesk=yes')({ summary: 'Answer a question of the drill beforehand; may be repeated.' }),
 };
 
-export const drillFlags = {
+export const paramFlag = {
   param: pair('param', 'zone=ams')({ summary: 'A parameter of the drill; may be repeated.' }),
+};
+
+export const drillFlags = {
+  ...paramFlag,
   force: Flags.string({
     summary: 'Begin although the drill requires that this finding is absent; may be repeated.',
     helpValue: 'CODE',
@@ -47,7 +51,7 @@ export const stepFlags = {
   step: Flags.boolean({ summary: 'On a terminal, ask before each step, and not before severe ones only.' }),
 };
 
-export const EXITS: Readonly<Record<DrillVerdict, ExitName>> = {
+const EXITS: Readonly<Record<DrillVerdict, ExitName>> = {
   passed: 'done',
   failed: 'negative',
   incomplete: 'unknown',

@@ -6,7 +6,9 @@
 
 import { type Answers, givenAnswer } from '../app/drill/answers.ts';
 import type { Decision, GivenAnswer, Operator, Question, Standing } from '../app/drill/operator.ts';
+import type { ReportedStep } from '../app/drill/report-document.ts';
 import type { Choice, ShownPrompt, Terminal } from '../ui/screens/drill-prompt/index.ts';
+import { stepLine } from '../ui/text/drill-report.ts';
 import { statusText } from '../ui/text/status.ts';
 import { writeText } from './output.ts';
 
@@ -64,8 +66,8 @@ class Unattended implements Operator {
     return text === null ? null : { text, tookMs: null };
   }
 
-  told(step: Parameters<Operator['told']>[0]): void {
-    if (!this.options.flags.json && !this.options.flags.quiet) writeText(stepLine(step));
+  told(step: ReportedStep, from: string): void {
+    if (!this.options.flags.json && !this.options.flags.quiet) writeText(stepLine(step, from));
   }
 }
 
@@ -94,8 +96,8 @@ class Attended extends Unattended {
     const beganMs = performance.now();
     const choice = await this.#ask((prompts) => prompts.showPrompt(prompts.questionContent(question), this.#terminal));
     if (choice.type === 'answer') return { text: choice.text, tookMs: Math.round(performance.now() - beganMs) };
-    // Ctrl-C is no signal while keys are read. Whoever listens to that signal is told of it all the same.
-    if (choice.type === 'interrupted') process.emit('SIGINT');
+    // Ctrl-C is no signal while keys are read. Whoever listens to that signal is told of it all the same; of a real one they know.
+    if (choice.type === 'interrupted' && !isSignal(choice.by)) process.emit('SIGINT');
     return null;
   }
 
@@ -116,7 +118,7 @@ class Attended extends Unattended {
       const choice = await this.#ask((prompts) => prompts.showPrompt(prompts.stepContent(standing), this.#terminal));
       switch (choice.type) {
         case 'preview':
-          writeText(`What it would come to, in a copy of the site:\n${stepLine(await standing.preview())}`);
+          writeText(`In a copy of the site, from now:\n${stepLine(await standing.preview(), standing.at)}`);
           break;
         case 'look':
           writeText(statusText(await standing.look(), { verbose: false, title: 'holdover' }));
@@ -147,6 +149,6 @@ class Attended extends Unattended {
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-function stepLine({ name, state, failure }: Parameters<Operator['told']>[0]): string {
-  return `${name}: ${state}${failure === null ? '' : `: ${failure}`}`;
+function isSignal(by: string): boolean {
+  return SIGNALS.some((signal) => signal === by);
 }

@@ -7,7 +7,7 @@ import { CliSite } from '../support/cli-site.ts';
 test('schema lists what there is, and prints one', async () => {
   const site = new CliSite();
   expect(await site.text('schema')).toMatch(
-    /^site +the site file.*\nstatus +printed by status, lhc status, pvs status\n/,
+    /^site +the site file.*\ndrill +the drill file.*\nstatus +printed by status, lhc status, pvs status\n/,
   );
   const { schemas } = (await site.json('schema')) as { readonly schemas?: readonly object[] };
   expect(schemas).toContainEqual({ name: 'error', describes: 'printed by every command that fails' });

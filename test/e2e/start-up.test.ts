@@ -39,6 +39,8 @@ const SITE_OF_1000 = {
   },
 };
 
+const DRILL = "holdover: drill/1\nname: look\nsteps: [{name: look, observe: {zones: 'size(lhc.zones)'}}]\n";
+
 /** bin, main, the runtime of the bundle, the base, the command, and what two or three commands share. */
 const FILES_MAX = 10;
 
@@ -71,7 +73,8 @@ test.each<[command: string, needed: readonly string[], unneeded: readonly string
   ['clock advance 1m --expect true', [...STORE, ...CONDITION], SITE_FILE],
   ['site load site.json --replace', [...STORE, ...SITE_FILE], CONDITION],
   ['lhc wait --until true', CONDITION, SITE_FILE],
-])('%s changes a site, loads %j, and none of %j', async (command, needed, unneeded) => {
+  ['drill run look.yaml', [...SITE_FILE, ...CONDITION], ['react-reconciler', 'yoga-layout', 'echarts']],
+])('%s may change a site, loads %j, and none of %j', async (command, needed, unneeded) => {
   const heavy = heavyOf(await filesOf(await siteOf1000(), command));
   expect(heavy).toEqual(expect.arrayContaining([...needed]));
   for (const name of [...unneeded, 'ink', 'react']) expect(heavy).not.toContain(name);
@@ -98,6 +101,7 @@ test('compiled code is kept, and used by the next run', async () => {
 async function siteOf1000(): Promise<CliSite> {
   const site = new CliSite();
   writeFileSync(join(site.home, 'site.json'), JSON.stringify(SITE_OF_1000));
+  writeFileSync(join(site.home, 'look.yaml'), DRILL);
   for (const command of ['site load site.json', 'lhc force-outage --all-zones', 'clock advance 3m']) {
     await site.text(command);
   }

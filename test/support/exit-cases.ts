@@ -52,6 +52,8 @@ export const EXIT_CASES: readonly ExitCase[] = [
   judged(2, 'check', 'check', 'no site is loaded', withoutSite),
   failed(10, 'lhc force-outage --zone tok', 'LHC015', null),
   failed(11, `clock advance 5m --expect "verdict == 'failed'"`, 'EXPECTATION_FALSE', null),
+  judged(20, 'drill abort', 'drill-run', 'a drill is paused', withPausedDrill),
+  judged(21, 'drill run lhc-outage --param zone=ams', 'drill-run', 'nobody can answer its question'),
   judged(22, 'lhc force-outage --zone ams --wait --timeout 1m', 'force-outage', null),
   failed(64, 'lhc force-outage --zone amz', 'ZONE_UNKNOWN', null),
   failed(65, 'site load broken.yaml', 'SITE_FILE_INVALID', 'the file has no zones', withBrokenFile),
@@ -67,6 +69,12 @@ export const EXIT_CASES: readonly ExitCase[] = [
 
 function withoutSite(_: CliSite, words: readonly string[]): Promise<CliRun> {
   return new CliSite().run(words);
+}
+
+/** Its question was answered by nobody. */
+async function withPausedDrill(site: CliSite, words: readonly string[]): Promise<CliRun> {
+  await site.run(['drill', 'run', 'lhc-outage', '--param', 'zone=ams']);
+  return site.run(words);
 }
 
 function withBrokenFile(site: CliSite, words: readonly string[]): Promise<CliRun> {

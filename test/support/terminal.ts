@@ -31,7 +31,7 @@ export const KEYS = {
   ctrlC: '\x03',
 } as const;
 
-const WAIT_MS_MAX = 20_000;
+const WAIT_MS_MAX = 15_000;
 const SCROLLBACK_ROWS = 2_000;
 
 /** The number of the mode in which a terminal shows its cursor. */
@@ -44,6 +44,7 @@ export class TerminalRun {
   readonly #terminal: InstanceType<typeof headless.Terminal>;
   #isOver = false;
   #showsCursor = true;
+  #written = '';
   #watchers: (() => void)[] = [];
 
   constructor(program: string, words: readonly string[], options: TerminalOptions) {
@@ -70,7 +71,10 @@ export class TerminalRun {
       cwd: home,
       env: { ...environmentOf(home), TERM: 'xterm-256color', ...env },
     });
-    this.#pty.onData((data) => this.#terminal.write(data, () => this.#wake()));
+    this.#pty.onData((data) => {
+      this.#written += data;
+      this.#terminal.write(data, () => this.#wake());
+    });
     // What the terminal is asked, such as where its cursor is, it answers.
     this.#terminal.onData((data) => this.#pty.write(data));
     this.ended = new Promise((resolve) => {
@@ -123,6 +127,11 @@ export class TerminalRun {
     return this.#text(0, this.#terminal.buffer.active.length);
   }
 
+  /** All bytes that were written, as text. */
+  get written(): string {
+    return this.#written;
+  }
+
   /** Where the cursor stands, from 0. */
   cursor(): { readonly column: number; readonly row: number } {
     const { cursorX, cursorY } = this.#terminal.buffer.active;
@@ -136,11 +145,11 @@ export class TerminalRun {
 
   #text(from: number, to: number): string {
     const { active } = this.#terminal.buffer;
-    const lines = Array.from(
-      { length: to - from },
-      (_, row) => active.getLine(from + row)?.translateToString(true) ?? '',
-    );
-    return lines.join('\n').trimEnd();
+    const lines = Array.from({ length: to - from }, (_, row) => active.getLine(from + row)?.translateToString() ?? '');
+    return lines
+      .map((line) => line.trimEnd())
+      .join('\n')
+      .trimEnd();
   }
 
   /** Whether anything was written, or the program ended, before a moment. */

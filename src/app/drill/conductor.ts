@@ -18,7 +18,7 @@ import {
   type StepRecord,
   stepAt,
 } from '../../core/drill/index.ts';
-import { UserError } from '../../core/kernel/index.ts';
+import { formatInstant, UserError } from '../../core/kernel/index.ts';
 import type { World } from '../../sim/index.ts';
 import { siteFlag } from '../context.ts';
 import { type InForce, inForce } from '../in-force.ts';
@@ -97,6 +97,8 @@ class Conductor {
   async #act(step: DrillStep): Promise<void> {
     const isOfSite = step.action.type === 'do' || step.action.type === 'wait';
     await this.#decidable(async (stage) => {
+      // What must never be may be so before anything happens.
+      stage.look(stage.copy.world);
       await actIn(stage, step, { run: this.#run, ...this.#conducting });
       if (await this.#abortsIn(stage)) return;
       if (isOfSite && dutyOf(stage.state).type === 'watch') await this.#watch(stage);
@@ -210,8 +212,9 @@ class Conductor {
   /** Tells of the attempts at steps that have come to an end, each once. */
   #tell(): void {
     const { records } = this.#run.state;
+    const from = formatInstant(this.#run.header.startMs);
     while (records[this.#toldCount]?.endedMs != null) {
-      this.#conducting.operator.told(reportedStep(this.#run, records[this.#toldCount] as StepRecord));
+      this.#conducting.operator.told(reportedStep(this.#run, records[this.#toldCount] as StepRecord), from);
       this.#toldCount += 1;
     }
   }

@@ -11,6 +11,7 @@ import type { SiteDocument } from '../../store/index.ts';
 import { type AppContext, storeOf } from '../context.ts';
 import { keepWorld, type OpenSite, openSite } from '../open-site.ts';
 import { copyOfSite, type SiteCopy } from '../site-copy.ts';
+import { siteLost } from './runs.ts';
 
 export interface DrillSite {
   /** The site as it is now, to be worked on; `afterEvent` is called in it from then on. */
@@ -23,26 +24,31 @@ export interface DrillSite {
 
 /** The site in the store. */
 export class StoredSite implements DrillSite {
-  readonly #context: AppContext;
+  readonly #context: AppContext & { readonly site: string };
+  readonly #run: string;
   #copy: SiteCopy | null = null;
 
-  constructor(context: AppContext & { readonly site: string }) {
+  constructor(context: AppContext & { readonly site: string }, run: string) {
     this.#context = context;
+    this.#run = run;
   }
 
   async open(afterEvent: (world: World) => void): Promise<SiteCopy> {
     return copyOfSite(await this.look(), { afterEvent });
   }
 
+  /** @throws {UserError} SITE_RESET where the site does not belong to the run any more */
   async look(): Promise<OpenSite> {
-    const { revision } = await storeOf(this.#context).read(this.#context.site as string);
+    const { site } = this.#context;
+    const { revision, drill } = await storeOf(this.#context).read(site);
+    if (drill?.run !== this.#run) throw siteLost(this.#run, site, drill);
     return this.#copy?.document.revision === revision ? this.#copy : openSite(this.#context);
   }
 
   async commit(copy: SiteCopy, drill: NonNullable<SiteDocument['drill']>): Promise<boolean> {
     const { command, site } = this.#context;
     const { revision } = copy.document;
-    const { document, changed } = await storeOf(this.#context).update(site as string, command, (before) =>
+    const { document, changed } = await storeOf(this.#context).update(site, command, (before) =>
       before.revision === revision ? { ...copy.document, drill } : null,
     );
     this.#copy = changed ? { document, world: copy.world } : null;

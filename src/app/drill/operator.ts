@@ -68,6 +68,6 @@ export interface Operator {
   readonly standFailed: (standing: Standing) => Promise<Decision>;
   /** An answer; null where nobody can be asked, or whoever was asked wants to stop here. */
   readonly answer: (question: Question) => Promise<GivenAnswer | null>;
-  /** Is told of each step that is over, as it is over. */
-  readonly told: (step: ReportedStep) => void;
+  /** Is told of each step that is over, as it is over; `from` is when the run began, in world time, RFC 3339. */
+  readonly told: (step: ReportedStep, from: string) => void;
 }

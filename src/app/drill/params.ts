@@ -28,22 +28,25 @@ export interface ParamValues {
  * @throws {UserError} PARAM_UNKNOWN, PARAM_MISSING, PARAM_INVALID, and those of objects that do not exist
  */
 export function paramsOf(drill: Drill, given: Readonly<Record<string, string>>, world: World): ParamValues {
-  const names = Object.keys(drill.params);
-  for (const name of Object.keys(given)) if (!names.includes(name)) throw unknown(drill, name);
+  refuseUnknownParams(drill, given);
   const texts: Record<string, string> = {};
   const values: Record<string, string | number | boolean> = {};
   const durations: Record<string, number> = {};
   for (const [name, param] of Object.entries(drill.params)) {
     const text = given[name] ?? param.default;
-    if (text === null) {
-      throw missing(drill, given);
-    }
+    if (text === null) throw missing(drill, given);
     const value = typedValue(name, param, text, world);
     values[name] = value;
     texts[name] = param.type === 'duration' ? formatDuration(value as number) : String(value);
     if (param.type === 'duration') durations[name] = value as number;
   }
   return { texts, values, durations };
+}
+
+/** @throws {UserError} PARAM_UNKNOWN */
+export function refuseUnknownParams(drill: Drill, given: Readonly<Record<string, string>>): void {
+  const name = Object.keys(given).find((each) => !Object.hasOwn(drill.params, each));
+  if (name !== undefined) throw unknown(drill, name);
 }
 
 function typedValue(name: string, { type }: Param, text: string, world: World): string | number | boolean {

@@ -7,6 +7,7 @@
 import type { Drill } from '../../core/drill/index.ts';
 import type { AppContext } from '../context.ts';
 import type { CommandLines } from './command-lines.ts';
+import { refuseUnknownParams } from './params.ts';
 import { readDrillFile } from './read-drill-file.ts';
 import type { DrillReport } from './report-document.ts';
 import { reportOf } from './report-of.ts';
@@ -18,7 +19,24 @@ export async function reportRun(context: AppContext, run: string | null, command
   return reportOf(await readRun(context, await runMeant(context, run), commands));
 }
 
-/** The drill of a file, or one that ships. @throws {UserError} those of files, DRILL_FILE_INVALID */
-export async function exportedDrill(file: string, root: string, commands: CommandLines): Promise<Drill> {
-  return (await readDrillFile(drillPath(file, root), commands)).drill;
+export interface DrillExportResult {
+  readonly schema: 'holdover.drill-export/1';
+  readonly drill: string;
+  readonly format: 'markdown';
+  readonly text: string;
+}
+
+export interface ExportOptions {
+  /** A path, or the name of a drill that ships. */
+  readonly file: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** The folder of package.json. */
+  readonly root: string;
+}
+
+/** The drill to be written down. @throws {UserError} those of files, DRILL_FILE_INVALID, PARAM_UNKNOWN */
+export async function exportedDrill({ file, params, root }: ExportOptions, commands: CommandLines): Promise<Drill> {
+  const { drill } = await readDrillFile(drillPath(file, root), commands);
+  refuseUnknownParams(drill, params);
+  return drill;
 }

@@ -18,7 +18,7 @@ import { lostPromises, promisesOf } from './promises.ts';
 import { summaryOf } from './report-of.ts';
 import type { DrillRunResult, DrillTools } from './run.ts';
 import { foldRun, lastOnSite, type Run, type Transaction, withTransaction } from './run-record.ts';
-import { journalsOf, runMeant } from './runs.ts';
+import { claimSite, journalsOf, runMeant, siteLost } from './runs.ts';
 
 export interface ResumeOptions {
   /** Null for the last run. */
@@ -65,9 +65,11 @@ async function goOn(
     const run = await runAsKept(context, journal, tools);
     const stored = { ...context, site: run.header.site };
     const begun = withTransaction(run, withInput(run, await inputFor(run)));
-    await journal.append(begun.transactions.at(-1) as Transaction);
+    const transaction = begun.transactions.at(-1) as Transaction;
+    await journal.append(transaction);
+    tools.onInForce(transaction.inForce);
     const ended = await conduct(begun, {
-      site: new StoredSite(stored),
+      site: new StoredSite(stored, journal.name),
       lines: journal,
       operator: tools.operator({ ...run.header.answers, ...answers }),
       onInForce: tools.onInForce,
@@ -79,18 +81,36 @@ async function goOn(
   }
 }
 
-/** The run as its journal and the site say together: a transaction that the site does not know of is taken back. */
+/**
+ * The run as its journal and the site say together: what was journalled last, and the site does not know of, is taken back.
+ * @throws {UserError} SITE_RESET where anything else is missing in the site
+ */
 async function runAsKept(context: AppContext, journal: OpenRun, { commands }: Tools): Promise<Run> {
-  const run = foldRun(journal.name, journal.lines, commands);
+  const { name } = journal;
+  const run = foldRun(name, journal.lines, commands);
   refuseOver(run);
-  const { drill } = await storeOf(context).read(run.header.site);
-  const onSite = drill?.run === run.name ? drill.transaction : 0;
-  const last = lastOnSite(run);
-  if (last <= onSite) return run;
-  const voided = { voided: last };
-  const kept = foldRun(journal.name, [...journal.lines, voided], commands);
-  if (lastOnSite(kept) > onSite) throw siteReset(run, drill);
-  await journal.append(voided);
+  const { site } = run.header;
+  let { drill } = await storeOf(context).read(site);
+  if (drill?.run !== name && run.transactions.length === 0) {
+    // Its process was killed before the site was its own.
+    await claimSite(context, { run: name, site }, commands);
+    drill = { run: name, transaction: 0 };
+  }
+  if (drill?.run !== name) throw siteLost(name, site, drill);
+  return lastOnSite(run) <= drill.transaction ? run : await takenBack(run, journal, { commands, drill });
+}
+
+async function takenBack(
+  run: Run,
+  journal: OpenRun,
+  { commands, drill }: Pick<Tools, 'commands'> & { readonly drill: NonNullable<SiteDocument['drill']> },
+): Promise<Run> {
+  const { name } = journal;
+  const voided = lastOnSite(run);
+  if (voided !== run.transactions.at(-1)?.transaction) throw siteLost(name, run.header.site, drill);
+  const kept = foldRun(name, [...journal.lines, { voided }], commands);
+  if (lastOnSite(kept) !== drill.transaction) throw siteLost(name, run.header.site, drill);
+  await journal.append({ voided });
   return kept;
 }
 
@@ -109,17 +129,6 @@ function refuseOver(run: Run): void {
   if (dutyOf(state).type !== 'finish') return;
   const { verdict } = summaryOf(run);
   throw new UserError('usage', 'RUN_OVER', `The run ${name} of ${run.plan.drill.name} is over: ${verdict}.`, {
-    hints: [`holdover drill report ${name}`, `holdover drill run ${header.file}`],
-  });
-}
-
-function siteReset({ name, header }: Run, drill: SiteDocument['drill']): UserError {
-  const why =
-    drill === undefined
-      ? `${header.site} was loaded or reset since: what the run had done to it is gone.`
-      : `The run ${drill.run} has changed ${header.site} since.`;
-  return new UserError('guarded', 'SITE_RESET', `The run ${name} cannot be gone on with.`, {
-    why,
     hints: [`holdover drill report ${name}`, `holdover drill run ${header.file}`],
   });
 }

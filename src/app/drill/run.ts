@@ -20,7 +20,7 @@ import type { RunSummary } from './report-document.ts';
 import { summaryOf } from './report-of.ts';
 import { checkRequirements } from './requirements.ts';
 import { newRun, type RunHeader } from './run-record.ts';
-import { journalsOf, refuseSecondDrill } from './runs.ts';
+import { claimSite, journalsOf, refuseSecondDrill } from './runs.ts';
 import type { SeedsSummary } from './seeds.ts';
 import { drillPath } from './shipped.ts';
 
@@ -72,9 +72,10 @@ export async function runDrill(context: AppContext, options: DrillOptions, tools
   await refuseSecondDrill(context, name, tools.commands);
   const journal = await journalsOf(context).create(header, context.command);
   try {
+    await claimSite(context, { run: journal.name, site: name }, tools.commands);
     const stored = { ...context, site: name };
     const run = await conduct(newRun(journal.name, header, drill), {
-      site: new StoredSite(stored),
+      site: new StoredSite(stored, journal.name),
       lines: journal,
       operator: tools.operator(options.answers),
       onInForce: tools.onInForce,

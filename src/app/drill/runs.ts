@@ -6,7 +6,7 @@
 
 import { dutyOf, verdictOf } from '../../core/drill/index.ts';
 import { UserError } from '../../core/kernel/index.ts';
-import { RunJournals, siteInUse } from '../../store/index.ts';
+import { RunJournals, type SiteDocument, siteInUse } from '../../store/index.ts';
 import { type AppContext, storeOf } from '../context.ts';
 import type { CommandLines } from './command-lines.ts';
 import { foldRun, type Run, type RunHeader } from './run-record.ts';
@@ -41,22 +41,54 @@ export async function runMeant(context: AppContext, name: string | null): Promis
 
 /**
  * A run on the site that is not over stands in the way of another one.
+ * Returns the run that the site was last claimed by, which is over; undefined for none.
  * @throws {UserError} DRILL_UNDER_WAY
  */
-export async function refuseSecondDrill(context: AppContext, site: string, commands: CommandLines): Promise<void> {
+export async function refuseSecondDrill(
+  context: AppContext,
+  site: string,
+  commands: CommandLines,
+): Promise<string | undefined> {
   const { drill } = await storeOf(context).read(site);
   const names = await journalsOf(context).list();
-  if (drill === undefined || !names.includes(drill.run)) return;
+  if (drill === undefined || !names.includes(drill.run)) return drill?.run;
   const run = await readRun(context, drill.run, commands);
-  if (dutyOf(run.state).type === 'finish') return;
+  if (dutyOf(run.state).type === 'finish') return drill.run;
   const { verdict } = verdictOf(run.plan, run.state);
   throw new UserError(
     'guarded',
     'DRILL_UNDER_WAY',
     `The run ${drill.run} of ${run.plan.drill.name} is ${verdict} on ${site}.`,
     {
-      why: 'One drill at a time: what it has done to the site is still in force.',
+      why: 'One drill at a time: what it has done to the site may be in force still.',
       hints: [`holdover drill resume ${drill.run}`, `holdover drill abort ${drill.run}`],
     },
   );
+}
+
+/** Makes a run that has done nothing yet the one that its site belongs to. @throws {UserError} DRILL_UNDER_WAY */
+export async function claimSite(
+  context: AppContext,
+  { run, site }: { readonly run: string; readonly site: string },
+  commands: CommandLines,
+): Promise<void> {
+  for (;;) {
+    const last = await refuseSecondDrill(context, site, commands);
+    const { changed } = await storeOf(context).update(site, context.command, (before) =>
+      before.drill?.run === last ? { ...before, drill: { run, transaction: 0 } } : null,
+    );
+    if (changed) return;
+  }
+}
+
+/** The site does not belong to the run any more. */
+export function siteLost(run: string, site: string, drill: SiteDocument['drill']): UserError {
+  const why =
+    drill === undefined || drill.run === run
+      ? `${site} was loaded or reset since: what the run had done to it is gone.`
+      : `${site} was loaded or reset since, and the run ${drill.run} was begun on it.`;
+  return new UserError('guarded', 'SITE_RESET', `The run ${run} cannot be gone on with.`, {
+    why,
+    hints: [`holdover drill report ${run}`, 'holdover drill list'],
+  });
 }

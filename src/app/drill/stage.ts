@@ -51,10 +51,11 @@ export class Stage {
     this.copy = copy;
     this.#tools = tools;
     const { values } = run.header.params;
-    this.#never = run.plan.drill.never.map(({ that }) => {
+    this.#never = run.plan.drill.never.map(({ that }, index) => {
       const condition = tools.expressions.conditionOf(that, values);
-      // What was broken when the transaction began has been told.
-      return { condition, isBroken: isSo(condition, statusView(copy.world)) };
+      // What was so before this transaction has been told, unless somebody else has brought it about.
+      const isTold = run.state.violations.some((violation) => violation.index === index);
+      return { condition, isBroken: isTold && isSo(condition, statusView(copy.world)) };
     });
   }
 
@@ -105,17 +106,28 @@ export class Stage {
 
   /** Lets time pass until the step, or the whole, is decided; or until Ctrl-C. */
   async watch(): Promise<void> {
-    this.look(this.copy.world);
-    while (this.#isWatching()) {
+    for (;;) {
+      this.#lookUntilDecided();
+      if (!this.#isWatching()) return;
+      const { phase } = this.#state;
       await this.#slice(() => ({
         limitMs: present(runDeadline(this.#state), 'a condition that time decides'),
-        isOver: () => !this.#isWatching(),
+        isOver: () => this.#state.phase !== phase,
       }));
       const atMs = this.copy.world.data.nowMs;
       const deadlineMs = runDeadline(this.#state);
       if (deadlineMs !== null && deadlineMs <= atMs) this.give({ type: 'deadline', atMs });
       if (await this.#tools.context.interrupted()) return;
     }
+  }
+
+  /** What the last step has promised gives way to what the whole promises, which is looked at in the same moment. */
+  #lookUntilDecided(): void {
+    let phase: RunState['phase'];
+    do {
+      ({ phase } = this.#state);
+      this.look(this.copy.world);
+    } while (this.#state.phase !== phase);
   }
 
   #isWatching(): boolean {

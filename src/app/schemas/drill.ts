@@ -6,6 +6,7 @@
 
 import { z } from 'zod';
 import { DANGERS, PARAM_TYPES } from '../../core/drill/index.ts';
+import type { DrillExportResult } from '../drill/report.ts';
 import type { DrillValidateResult } from '../drill/validate.ts';
 import { count, describing, format } from './describing.ts';
 
@@ -36,5 +37,14 @@ export const drillValidate = describing<DrillValidateResult>()(
         }),
       )
       .describe('In the order in which they were named.'),
+  }),
+);
+
+export const drillExport = describing<DrillExportResult>()(
+  z.object({
+    schema: format('drill-export'),
+    drill: z.string().describe('The name of the drill.'),
+    format: z.literal('markdown'),
+    text: z.string().describe('The runbook.'),
   }),
 );

@@ -76,6 +76,7 @@ export const RESULT_SCHEMAS: readonly ResultSchema[] = [
   { name: 'drill-plan', printedBy: 'drill plan', schema: drillRuns.drillPlan },
   { name: 'drill-run', printedBy: 'drill run, drill resume, drill abort', schema: drillRuns.drillRun },
   { name: 'drill-report', printedBy: 'drill report', schema: drillRuns.drillReport },
+  { name: 'drill-export', printedBy: 'drill export', schema: drills.drillExport },
   { name: 'clock', printedBy: 'clock show, clock advance', schema: sites.clock },
   { name: 'sites', printedBy: 'site list', schema: sites.sites },
   { name: 'site-init', printedBy: 'site init', schema: sites.siteInit },

@@ -33,6 +33,8 @@ export function beginJudgement(key: string, expectation: Expectation, sinceMs: n
 /** What becomes of an open judgement when its condition is seen to hold, or not. */
 export function onObserved(judgement: Judgement, holds: boolean, atMs: number): Judgement {
   if (judgement.state !== 'open') return judgement;
+  // Nobody may have looked at the time in between.
+  if (judgement.limitMs !== null && atMs > judgement.limitMs) return onDeadline(judgement, atMs);
   switch (judgement.type) {
     case 'that':
       return decided(judgement, holds ? 'held' : 'failed', atMs);

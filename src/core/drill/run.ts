@@ -82,7 +82,7 @@ export function dutyOf({ phase, paused, step, records, undoStack }: RunState): R
     case 'ready':
       return { type: 'stand', step };
     case 'acting':
-      return { type: 'act', step, attempt: present(records.at(-1), 'a record of the step under way').attempt };
+      return { type: 'act', step, attempt: recordUnderWay({ records }).attempt };
     case 'judging':
     case 'restoring':
       return { type: 'watch' };
@@ -142,8 +142,8 @@ function onPerformed(plan: RunPlan, state: RunState, outcome: ActionOutcome): Ru
   assert(state.phase === 'acting', 'an action ends that has begun');
   const step = stepAt(plan, state.step);
   const performed = withRecord(withOutcome(state, step, outcome), { outcome, performedMs: state.nowMs });
-  if (outcome.failure !== null) return failed(performed, outcome.failure);
-  if (state.violations.some((violation) => isOfRecord(state, violation))) return failed(performed, FORBIDDEN);
+  const failure = outcome.failure ?? recordUnderWay(state).failure;
+  if (failure !== null) return failed(performed, failure);
   const judging = {
     ...performed,
     phase: 'judging' as const,
@@ -222,7 +222,12 @@ function judged(plan: RunPlan, state: RunState): RunState {
   if (phase === 'judging' && bad !== undefined) return failed(state, failureOf(bad));
   const isOver = judgements.every((judgement) => judgement.state !== 'open');
   if (!isOver) return state;
-  return phase === 'judging' ? onward(plan, closed(state, 'done')) : { ...state, phase: 'ended' };
+  return phase === 'judging' ? onward(plan, closed(state, 'done')) : ended(state);
+}
+
+/** Objectives are not watched any more: what was due by now was missed. */
+function ended(state: RunState): RunState {
+  return { ...withJudgements(state, (judgement) => onDeadline(judgement, state.nowMs)), phase: 'ended' };
 }
 
 function failureOf({ type, that, why }: Judgement): string {
@@ -234,12 +239,9 @@ const FORBIDDEN = 'something happened that must never happen';
 
 function onViolated(state: RunState, { index, atMs }: RunInput & { type: 'violated' }): RunState {
   const violated = { ...state, violations: [...state.violations, { index, atMs, step: state.step }] };
-  return state.phase === 'judging' ? failed(violated, FORBIDDEN) : violated;
-}
-
-/** Whether it happened in the attempt under way. */
-function isOfRecord(state: RunState, { step, atMs }: { readonly step: number; readonly atMs: number }): boolean {
-  return step === state.step && atMs >= (state.records.at(-1)?.begunMs ?? 0);
+  if (state.phase === 'judging') return failed(violated, FORBIDDEN);
+  // An action that has begun is done to its end, and has failed then.
+  return state.phase === 'acting' ? withRecord(violated, { failure: FORBIDDEN }) : violated;
 }
 
 function failed(state: RunState, failure: string): RunState {
@@ -253,8 +255,12 @@ function closed(state: RunState, as: StepRecord['state'], failure: string | null
 }
 
 function withRecord(state: RunState, change: Partial<StepRecord>): RunState {
-  const last = present(state.records.at(-1), 'a record of the step under way');
-  return { ...state, records: [...state.records.slice(0, -1), { ...last, ...change }] };
+  return { ...state, records: [...state.records.slice(0, -1), { ...recordUnderWay(state), ...change }] };
+}
+
+/** That of the last attempt, which may have come to its end. */
+function recordUnderWay({ records }: Pick<RunState, 'records'>): StepRecord {
+  return present(records.at(-1), 'a record of the step under way');
 }
 
 function onward(plan: RunPlan, state: RunState): RunState {
@@ -270,7 +276,7 @@ function restoring(plan: RunPlan, state: RunState): RunState {
 function onSkipped(plan: RunPlan, state: RunState, { by, reason }: RunInput & { type: 'skipped' }): RunState {
   assert(state.phase === 'ready' || state.phase === 'failed', 'a step is left out before it, or after it has failed');
   const standing = state.phase === 'ready' ? onWent(state) : state;
-  return onward(plan, withRecord(closed(standing, 'skipped'), { skipped: { by, reason } }));
+  return onward(plan, withRecord(standing, { state: 'skipped', endedMs: state.nowMs, skipped: { by, reason } }));
 }
 
 function onRetried(state: RunState): RunState {

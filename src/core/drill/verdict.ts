@@ -4,6 +4,7 @@
  * Not here: how it is told (ui), and exit codes (cli).
  */
 
+import { formatInstant } from '../kernel/index.ts';
 import type { Judgement } from './judgement.ts';
 import { stepAt } from './run.ts';
 import type { RunPlan, RunState } from './run-state.ts';
@@ -53,10 +54,10 @@ function failedSteps(plan: RunPlan, { records }: RunState): readonly string[] {
 }
 
 function violations(plan: RunPlan, state: RunState): readonly string[] {
-  return state.violations.map(({ index, step }) => {
+  return state.violations.map(({ index, step, atMs }) => {
     const never = plan.drill.never[index];
     const where = step < plan.drill.steps.length ? `in ${stepAt(plan, step).name}` : 'after the last step';
-    return `never ${never?.that}, and it was so ${where}${never?.why == null ? '' : `: ${never.why}`}`;
+    return `never ${never?.that}, and it was so ${where} at ${formatInstant(atMs)}${never?.why == null ? '' : `: ${never.why}`}`;
   });
 }
 

@@ -86,13 +86,14 @@ function factsOf(report: DrillReport): readonly (readonly [string, string])[] {
   return [
     ['Site', copy ? `${site}, in a copy` : site],
     ['Parameters', given.join(' ') || 'none'],
-    ['World time', `${moment(from)} to ${moment(at)}`],
+    ['World time, from', moment(from)],
+    ['World time, to', moment(at)],
     ['It took', span(tookSec)],
     ['Time of people', `${span(personSec)}, not counted`],
     ['Seed', `${seed}`],
     ['Run by', by],
     ...(run === null ? [] : [['Run', run] as const]),
-    ['Begun', moment(startedAt)],
+    ['Run on', moment(startedAt)],
     ['Drill file', file],
     ['Program', `holdover ${version}`],
   ];

@@ -34,10 +34,10 @@ export function drillJunitText(report: DrillReport): string {
   const suite = builder.testSuite().name(`holdover drill ${report.drill}`);
   addProperties(suite, report);
   for (const step of lastAttempts(report.steps)) addStep(suite, step);
-  for (const objective of report.objectives) addObjective(suite, objective);
+  for (const objective of report.objectives) addObjective(suite, report, objective);
   for (const prohibition of report.never) addNever(suite, report, prohibition);
   for (const undo of report.undone) addUndo(suite, undo);
-  for (const expectation of report.restored) addRestored(suite, expectation);
+  for (const expectation of report.restored) addRestored(suite, report, expectation);
   return builder.build();
 }
 
@@ -61,19 +61,19 @@ function addStep(suite: TestSuite, step: ReportedStep): void {
     ...step.lines.map((line) => `${line.command}: ${exitText(line)}`),
     ...step.expectations.map(expectationText),
   ];
-  if (details.length > 0) testCase.standardOutput(details.join('\n'));
+  if (details.length > 0 && state !== 'failed') testCase.standardOutput(details.join('\n'));
   if (state === 'failed') testCase.failure(failure ?? 'failed', 'step').stacktrace(details.join('\n'));
   if (state === 'skipped') testCase.skipped().standardError(`left out by ${skipped?.by}: ${skipped?.reason}`);
   if (state === 'undone') testCase.skipped().standardError('taken back');
   if (state === 'aborted' || state === 'under-way') testCase.error('not finished', 'step');
 }
 
-function addObjective(suite: TestSuite, objective: ReportedObjective): void {
+function addObjective(suite: TestSuite, report: DrillReport, objective: ReportedObjective): void {
   const { name, that, after, limitSec, state, tookSec } = objective;
   const testCase = suite.testCase().className('objectives').name(name);
   if (tookSec !== null) testCase.time(tookSec);
   const text = `${that} ${limitText({ type: 'eventually', limitSec })} after ${after}: ${objectiveText(objective)}`;
-  addOutcome(testCase, state === 'held' ? 'kept' : 'broken', text);
+  addOutcome(testCase, outcomeOf(report, state), text);
 }
 
 function addNever(suite: TestSuite, report: DrillReport, { that, why, violations }: ReportedProhibition): void {
@@ -93,15 +93,24 @@ function addUndo(suite: TestSuite, { step, lines }: ReportedUndo): void {
   );
 }
 
-function addRestored(suite: TestSuite, expectation: ReportedExpectation): void {
+function addRestored(suite: TestSuite, report: DrillReport, expectation: ReportedExpectation): void {
   const { that, state, tookSec } = expectation;
   const testCase = suite.testCase().className('restored').name(that);
   if (tookSec !== null) testCase.time(tookSec);
-  addOutcome(testCase, state === 'held' ? 'kept' : 'broken', expectationText(expectation));
+  addOutcome(testCase, outcomeOf(report, state), expectationText(expectation));
 }
 
-function addOutcome(testCase: TestCase, outcome: 'kept' | 'broken', text: string): void {
+type Outcome = 'kept' | 'broken' | 'undecided';
+
+/** What a run that failed has not come to is missing; one that was aborted, or is not over, says nothing of it. */
+function outcomeOf({ verdict }: DrillReport, state: ReportedExpectation['state']): Outcome {
+  if (state === 'open') return verdict === 'failed' ? 'broken' : 'undecided';
+  return state === 'held' ? 'kept' : 'broken';
+}
+
+function addOutcome(testCase: TestCase, outcome: Outcome, text: string): void {
   if (outcome === 'kept') testCase.standardOutput(text);
+  else if (outcome === 'undecided') testCase.skipped().standardError(text);
   else testCase.failure(text.split('\n', 1)[0], 'drill').stacktrace(text);
 }
 

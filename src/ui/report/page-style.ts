@@ -9,7 +9,7 @@
 export const PAGE_STYLE = `:root { --ink: #1f2328; --soft: #59636e; --line: #d1d9e0; --wash: #f6f8fa; --good: #0b6e4f; --bad: #b3261e; --warn: #7a5c00; --tone: var(--warn); }
 * { box-sizing: border-box; }
 html { color-scheme: light; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
-body { margin: 0; background: #fff; color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+body { margin: 0; background: #fff; color: var(--ink); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 main { max-width: 1064px; margin: 0 auto; padding: 40px 32px 72px; }
 main.passed { --tone: var(--good); }
 main.failed, main.aborted { --tone: var(--bad); }
@@ -86,9 +86,11 @@ td.when { margin: 0; }
 }
 @page { size: A4; margin: 14mm; }
 @media print {
-  body { font-size: 10pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  html { font-size: 9.5pt; }
+  body { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   main { max-width: none; padding: 0; }
   h2 { margin-top: 22pt; }
+  .facts { grid-template-columns: repeat(4, 1fr); }
   .scroll { overflow: visible; }
   .strip svg, figure svg { min-width: 0; }
   figcaption { position: static; max-width: none; }

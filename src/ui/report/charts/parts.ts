@@ -28,9 +28,9 @@ interface Place {
   readonly fill: string;
 }
 
-const SIZE = 11;
+const SIZE = 12;
 /** About, and rather too much: readers have fonts of their own. */
-const CHARACTER_WIDTH = 6.4;
+const CHARACTER_WIDTH = 6.9;
 
 export function box(shape: Box, fill: string): Part {
   return { type: 'rect', shape, style: { fill } };

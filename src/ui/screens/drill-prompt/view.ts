@@ -100,7 +100,7 @@ function keyText({ key, words }: OfferedKey): string {
 /** Texts one after the other, none of them torn apart. */
 function PartRow({ parts }: { readonly parts: readonly string[] }): ReactElement {
   const texts = parts.map((part, index) => `${part}${index < parts.length - 1 ? ' ·' : ''}`);
-  const boxes = texts.map((text) => h(Box, { key: text, flexShrink: 0 }, h(Text, null, text)));
+  const boxes = texts.map((text, index) => h(Box, { key: `part ${index}` }, h(Text, null, text)));
   return h(Box, { flexWrap: 'wrap', columnGap: 1 }, ...boxes);
 }
 

@@ -62,9 +62,9 @@ ${DRILL_EXAMPLE.trimEnd().replaceAll(/^/gm, '  ')}
 THE WHOLE
 
   name, title, description   who it is, for people
-  params       NAME: {type, default, required, title}, given with --param NAME=VALUE. Types: zone, connector, storefront,
-               machine, user, resource, server, vdisk, target (looked up in the site), duration, integer, number,
-               boolean, text
+  params       NAME: {type, default, required, title}, given with --param NAME=VALUE. Types: zone, connector,
+               storefront, machine, user, resource, server, vdisk, target (looked up in the site), duration, integer,
+               number, boolean, text
   require      what has to be so before the first step: {finding: CODE, for: OBJECT} where the finding has to be absent
                ("absent: false": present), or {that: CONDITION}
   never        {that: CONDITION}: what must not be so at any event of the run

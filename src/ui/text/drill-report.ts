@@ -1,0 +1,85 @@
+/**
+ * A run of a drill in a terminal: the line of each step as it ends, and what is said when the run is over.
+ *
+ * Not here: the forms of a whole report (ui/report), and the result of `drill run` (drill-run.ts).
+ */
+
+import type { ReportedStep, RunSummary } from '../../app/drill/report-document.ts';
+import { colour } from '../colour.ts';
+import { attemptName, exitText, STEP_STATES, secondsSince } from './drill-report-words.ts';
+import { verdictText } from './drill-words.ts';
+import { counted, sinceStart, span } from './words.ts';
+
+const PAINTS: Readonly<Record<ReportedStep['state'], (text: string) => string>> = {
+  'under-way': colour.yellow,
+  done: colour.green,
+  failed: colour.red,
+  skipped: colour.yellow,
+  undone: colour.yellow,
+  aborted: colour.red,
+};
+
+/**
+ * `✓ cut  Force the outage …  T+3m12s  2 expectations, least margin 4m`, and below it why it failed. `from` is the beginning of the run,
+ * RFC 3339.
+ */
+export function stepLine(step: ReportedStep, from: string): string {
+  const { state, title, to } = step;
+  const { symbol, word } = STEP_STATES[state];
+  const isPlain = state === 'done';
+  const parts = [
+    `${PAINTS[state](symbol)} ${colour.bold(attemptName(step))}`,
+    ...(isPlain ? [] : [PAINTS[state](word)]),
+    ...(title === null ? [] : [title]),
+    ...(to === null ? [] : [colour.dim(sinceStart(secondsSince(from, to)))]),
+    ...promisesText(step),
+  ];
+  return [parts.join('  '), ...detailLines(step).map((line) => `    ${line}`)].join('\n');
+}
+
+/** What is said when a run is over, or stops: the verdict, why, what is still in force, and what to type next. */
+export function runLines(summary: RunSummary): readonly string[] {
+  const { verdict, drill, site, seed, tookSec, personSec, reasons, inForce, run } = summary;
+  const people = personSec < 1 ? '' : `, and ${span(personSec)} of people`;
+  return [
+    `${verdictText(verdict)}  ${drill} · ${site} · seed ${seed} · ${span(tookSec)}${people}`,
+    ...reasons.map((reason) => `  ${reason}`),
+    ...promisesOfAll(summary).map((line) => `  ${line}`),
+    ...inForce.map(({ what, undo }) => `  ${colour.yellow('!')} still in force: ${what}; to undo it: ${undo}`),
+    ...(isOpen(verdict) ? [] : [`Again: ${summary.replay}`]),
+    ...(run === null ? [] : [`Next: ${nextCommands(verdict, run).join(' · ')}`]),
+  ];
+}
+
+function promisesText({ expectations }: ReportedStep): readonly string[] {
+  if (expectations.length === 0) return [];
+  const margins = expectations.flatMap(({ marginSec }) => (marginSec === null ? [] : [marginSec]));
+  const least = margins.length === 0 ? '' : `, least margin ${span(Math.min(...margins))}`;
+  return [`${counted(expectations.length, 'expectation')}${least}`];
+}
+
+function detailLines(step: ReportedStep): readonly string[] {
+  const { failure, skipped, answer, lines } = step;
+  return [
+    ...(failure === null ? [] : [colour.red(failure)]),
+    ...(skipped === null ? [] : [`left out by ${skipped.by}: ${skipped.reason}`]),
+    ...(answer === null ? [] : [`${answer.by} answered “${answer.text}”`]),
+    ...lines.filter(({ error }) => error !== null).map((line) => `${line.command}: ${exitText(line)}`),
+  ];
+}
+
+/** The least margin of what was promised of the whole; what was not kept is among the reasons. */
+function promisesOfAll({ restored, objectives }: RunSummary): readonly string[] {
+  const margins = [...restored, ...objectives].flatMap(({ marginSec }) => (marginSec === null ? [] : [marginSec]));
+  if (margins.length === 0) return [];
+  return [`✓ ${counted(margins.length, 'promise')} of the whole kept, least margin ${span(Math.min(...margins))}`];
+}
+
+function nextCommands(verdict: RunSummary['verdict'], run: string): readonly string[] {
+  if (isOpen(verdict)) return [`holdover drill resume ${run}`, `holdover drill abort ${run}`];
+  return [`holdover drill report ${run}`, `holdover drill report ${run} --format html > ${run}.html`];
+}
+
+function isOpen(verdict: RunSummary['verdict']): boolean {
+  return verdict === 'paused' || verdict === 'unfinished';
+}
