@@ -46,6 +46,7 @@ function isAttended({ json, quiet }: OperatorFlags, terminal: Terminal): boolean
 /** Does what the drill says, answers what was answered beforehand, and gives up where a step fails. */
 class Unattended implements Operator {
   readonly name: string;
+  readonly isPerson: boolean = false;
   protected readonly options: OperatorOptions;
 
   constructor(options: OperatorOptions) {
@@ -73,6 +74,7 @@ class Unattended implements Operator {
 
 /** Asks the person at a terminal: before steps, after each failure, and what a drill asks. */
 class Attended extends Unattended {
+  override readonly isPerson = true;
   readonly #terminal: Terminal;
   /** What was decided last. */
   #last: Decision['type'] | null = null;

@@ -126,8 +126,9 @@ class Performance {
         each.type === 'stays' ||
         runUntil(this.#world, { limitMs, until: () => each.holds(this.#world), everySecond: false });
       if (each.type === 'stays') advanceTo(this.#world, limitMs);
-      const tookMs = this.#world.data.nowMs - sinceMs;
-      const state = isHeld && tookMs <= each.limitMs ? 'held' : 'failed';
+      const passedMs = this.#world.data.nowMs - sinceMs;
+      const state = isHeld && passedMs <= each.limitMs ? 'held' : 'failed';
+      const tookMs = Math.min(passedMs, each.limitMs);
       return {
         type: each.type,
         that: each.that,
@@ -135,7 +136,7 @@ class Performance {
         limitSec: each.limitMs / 1000,
         state,
         from: formatInstant(sinceMs),
-        at: formatInstant(this.#world.data.nowMs),
+        at: formatInstant(sinceMs + tookMs),
         tookSec: tookMs / 1000,
         marginSec: state === 'held' && each.type === 'eventually' ? (each.limitMs - tookMs) / 1000 : null,
       };
@@ -245,6 +246,7 @@ export function passedReport(): DrillReport {
     ...performance.end(),
     verdict: 'passed',
     reasons: [],
+    question: null,
     personSec: 131,
     requirements: [
       { text: 'finding LHC015 is absent for ams', why: null, accepted: false },
@@ -307,6 +309,7 @@ export function failedReport(): DrillReport {
     ...performance.end(),
     run: 'r4',
     verdict: 'failed',
+    question: null,
     reasons: [
       `lose-the-elected: ${failure}`,
       `never ${NEVER.that}, and it was so in lose-the-elected: ${NEVER.why}`,

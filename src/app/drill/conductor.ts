@@ -126,7 +126,7 @@ class Conductor {
       const standing = standingOf(this.#run, stage, this.#conducting);
       const askedMs = performance.now();
       const decision = await (type === 'stand' ? operator.standBefore(standing) : operator.standFailed(standing));
-      this.#personMs += performance.now() - askedMs;
+      if (operator.isPerson) this.#personMs += performance.now() - askedMs;
       stage.give(inputOf(decision, stage.copy.world.data.nowMs, operator.name));
     }
     const transaction = this.#transactionOf(stage, NO_EVIDENCE, false);

@@ -62,6 +62,8 @@ export interface GivenAnswer {
 
 export interface Operator {
   readonly name: string;
+  /** Whether it is a person, whose time is recorded. */
+  readonly isPerson: boolean;
   /** What is to become of a step that is next. */
   readonly standBefore: (standing: Standing) => Promise<Decision>;
   /** What is to become of a step that has failed. */

@@ -128,8 +128,9 @@ function touched(entries: readonly JournalEntry[]): readonly string[] {
 /** What an action names, but for files, moments and the like. */
 function objectsOf(action: OperatorAction): readonly string[] {
   const named = action.type === 'fault-injected' ? action.fault : action;
+  const keys = action.type === 'replicas-copied' ? [...OBJECT_KEYS, 'from', 'to'] : OBJECT_KEYS;
   return Object.entries(named).flatMap(([key, value]) => {
-    if (!OBJECT_KEYS.includes(key)) return [];
+    if (!keys.includes(key)) return [];
     return (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
   });
 }
@@ -145,5 +146,4 @@ const OBJECT_KEYS: readonly string[] = [
   'store',
   'target',
   'vdisk',
-  'to',
 ];

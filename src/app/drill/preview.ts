@@ -36,6 +36,7 @@ export async function previewOf(run: Run, site: SiteCopy, { tools }: Conducting)
 /** Whoever lets everything go its way: every step is gone on with, every question is answered with the first of its answers. */
 export const AGREEABLE: Operator = {
   name: 'nobody',
+  isPerson: false,
   standBefore: async () => ({ type: 'go' }),
   standFailed: async () => ({ type: 'give-up' }),
   answer: async ({ step }) => ({ text: answersOf(step.action)[0] ?? 'yes', tookMs: 0 }),

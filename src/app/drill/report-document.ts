@@ -25,6 +25,8 @@ export interface RunSummary {
   readonly verdict: DrillVerdict;
   /** Why the verdict is not better. */
   readonly reasons: readonly string[];
+  /** What a paused run waits to be answered; null where it does not. */
+  readonly question: OpenQuestion | null;
   readonly from: string;
   readonly at: string;
   /** World time that the run took. */
@@ -42,6 +44,13 @@ export interface RunSummary {
   readonly replay: string;
   /** What is still in force of what the run did, and the commands that undo it; empty where nothing is. */
   readonly inForce: readonly { readonly what: string; readonly undo: string }[];
+}
+
+export interface OpenQuestion {
+  /** What `--answer` calls it. */
+  readonly key: string;
+  readonly text: string;
+  readonly options: readonly string[];
 }
 
 export interface DrillReport extends RunSummary {

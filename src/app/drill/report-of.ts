@@ -5,6 +5,8 @@
  */
 
 import {
+  answerKey,
+  answersOf,
   type Judgement,
   type LineOutcome,
   marginMs,
@@ -17,6 +19,7 @@ import { formatDuration, formatInstant, shellWord } from '../../core/kernel/inde
 import { durationIn } from './perform-step.ts';
 import type {
   DrillReport,
+  OpenQuestion,
   ReportedExpectation,
   ReportedLine,
   ReportedObjective,
@@ -47,10 +50,11 @@ export function summaryOf(run: Run): RunSummary {
     params: header.params.texts,
     by: header.by,
     ...verdictOf(plan, state),
+    question: openQuestion(run),
     from: formatInstant(header.startMs),
     at: formatInstant(state.nowMs),
     tookSec: (state.nowMs - header.startMs) / 1000,
-    personSec: run.transactions.reduce((sum, { personMs }) => sum + personMs, 0) / 1000,
+    personSec: personMsOf(run) / 1000,
     requirements: header.requirements,
     steps: state.records.map((record) => reportedStep(run, record)),
     restored: isAtTheEnd(run) ? state.judgements.map(reportedExpectation) : [],
@@ -61,6 +65,19 @@ export function summaryOf(run: Run): RunSummary {
     replay: replayOf(run),
     inForce: run.transactions.at(-1)?.inForce ?? [],
   };
+}
+
+function openQuestion(run: Run): OpenQuestion | null {
+  const { state, plan } = run;
+  if (state.paused !== 'question') return null;
+  const step = stepAt(plan, state.step);
+  return { key: answerKey(step), text: textOf(run, step.action) ?? '', options: answersOf(step.action) };
+}
+
+/** What people took to decide, and to answer. */
+function personMsOf({ transactions, state }: Run): number {
+  const decidingMs = transactions.reduce((sum, { personMs }) => sum + personMs, 0);
+  return state.records.reduce((sum, { outcome }) => sum + (outcome?.answer?.tookMs ?? 0), decidingMs);
 }
 
 /** One attempt at a step. */

@@ -100,6 +100,10 @@ const summary = {
   by: z.string(),
   verdict,
   reasons: z.array(z.string()).describe('Why the verdict is not better.'),
+  question: z
+    .object({ key: z.string().describe('What --answer calls it.'), text: z.string(), options: names() })
+    .nullable()
+    .describe('What a paused run waits to be answered.'),
   from: instant().describe('World time at its beginning.'),
   at: at(),
   tookSec: seconds().describe('World time that it took.'),

@@ -198,10 +198,11 @@ function onTimeOver(plan: RunPlan, state: RunState): RunState {
 
 function onUndecidable(state: RunState, reason: string): RunState {
   if (state.phase !== 'restoring') return failed(state, reason);
-  const judgements = state.judgements.map((judgement) =>
+  const over = ended(state);
+  const judgements = over.judgements.map((judgement) =>
     judgement.state === 'open' ? { ...judgement, state: 'failed' as const, decidedMs: state.nowMs } : judgement,
   );
-  return { ...state, phase: 'ended', judgements };
+  return { ...over, judgements };
 }
 
 function withJudgements(state: RunState, change: (judgement: Judgement) => Judgement): RunState {

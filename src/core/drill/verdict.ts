@@ -5,6 +5,7 @@
  */
 
 import { formatInstant } from '../kernel/index.ts';
+import { answerKey, answersOf } from './drill.ts';
 import type { Judgement } from './judgement.ts';
 import { stepAt } from './run.ts';
 import type { RunPlan, RunState } from './run-state.ts';
@@ -29,7 +30,7 @@ export interface Judged {
 }
 
 export function verdictOf(plan: RunPlan, state: RunState): Judged {
-  if (state.paused !== null) return { verdict: 'paused', reasons: [] };
+  if (state.paused !== null) return { verdict: 'paused', reasons: openQuestion(plan, state) };
   if (state.phase !== 'ended') return { verdict: 'unfinished', reasons: [] };
   const aborted = state.endedBy?.type === 'aborted' ? [`aborted by ${state.endedBy.by}: ${state.endedBy.reason}`] : [];
   const failures = [
@@ -43,6 +44,14 @@ export function verdictOf(plan: RunPlan, state: RunState): Judged {
   if (failures.length > 0) return { verdict: 'failed', reasons: failures };
   const skipped = leftOut(plan, state);
   return { verdict: skipped.length > 0 ? 'incomplete' : 'passed', reasons: skipped };
+}
+
+/** What would answer the question that the run waits for. */
+function openQuestion(plan: RunPlan, { paused, step }: RunState): readonly string[] {
+  if (paused !== 'question') return [];
+  const asking = stepAt(plan, step);
+  const answers = answersOf(asking.action).join(' or ');
+  return [`${asking.name} waits for an answer: --answer ${answerKey(asking)}=… with ${answers}`];
 }
 
 /** Steps whose last attempt failed. */

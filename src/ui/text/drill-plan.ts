@@ -64,8 +64,8 @@ function foot(plan: DrillPlanResult): readonly string[] {
     `would take    ${exactSpan(predictedSec)} of world time, and the time of people`,
     `would end as  ${verdictText(predictedVerdict)}`,
     ...reasons.map((reason) => `  ${reason}`),
-    `Next: holdover drill run ${file}${Object.entries(plan.params)
-      .map(([name, text]) => ` --param ${name}=${text}`)
+    `Next: holdover drill run ${shellWord(file)}${Object.entries(plan.params)
+      .map(([name, text]) => ` --param ${shellWord(`${name}=${text}`)}`)
       .join('')}`,
   ];
 }

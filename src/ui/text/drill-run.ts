@@ -5,13 +5,11 @@
  */
 
 import type { DrillRunResult } from '../../app/drill/run.ts';
+import { runLines } from './drill-report.ts';
 import { seedsLines } from './drill-seeds.ts';
-import { verdictText } from './drill-words.ts';
 
 export function drillRunText(result: DrillRunResult): string {
-  return [
-    ...(result.seeds === null ? [] : [...seedsLines(result.seeds), '']),
-    `${verdictText(result.verdict)}  ${result.drill}`,
-    ...result.reasons,
-  ].join('\n');
+  const { seeds } = result;
+  if (seeds === null) return runLines(result).join('\n');
+  return [...seedsLines(seeds), '', `The worst run, with seed ${seeds.worstSeed}:`, ...runLines(result)].join('\n');
 }

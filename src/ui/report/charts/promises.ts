@@ -30,6 +30,9 @@ interface Row {
 const ROW = 40;
 const BAR = 9;
 
+/** With less of it a condition is not known again. */
+const ROOM_MIN = 190;
+
 const COLOURS = { held: KEPT, failed: BROKEN, open: UNDECIDED };
 
 /** Null where nothing was promised. */
@@ -84,18 +87,18 @@ function rowParts({ who, expectation }: Row, timeLine: TimeLine, row: number): P
   ];
 }
 
-/** It begins where the bar does, or ends at the edge of the plot where there is no room for it. */
+/** It begins where the bar does; it ends at the edge of the plot where too little of the condition would be left. */
 function sentencePart(
   expectation: Row['expectation'],
   { left, y }: { readonly left: number; readonly y: number },
 ): Part {
   const { symbol, word } = OUTCOMES[expectation.state];
-  const outcome = `${symbol} ${word} · ${limitText(expectation)} · ${outcomeText(expectation)}`;
-  const room = PLOT_WIDTH - widthOf(outcome) - widthOf(' · ');
-  const text = `${outcome} · ${cut(expectation.that, room)}`;
+  const outcome = `${symbol} ${word} · ${limitText(expectation)} · ${outcomeText(expectation)} · `;
   const edge = LEFT + PLOT_WIDTH;
-  const fits = left + widthOf(text) <= edge;
-  const place = fits ? ({ x: left, align: 'left' } as const) : ({ x: edge, align: 'right' } as const);
+  const room = edge - left - widthOf(outcome);
+  const beginsThere = room >= Math.min(ROOM_MIN, widthOf(expectation.that));
+  const text = `${outcome}${cut(expectation.that, beginsThere ? room : PLOT_WIDTH - widthOf(outcome))}`;
+  const place = beginsThere ? ({ x: left, align: 'left' } as const) : ({ x: edge, align: 'right' } as const);
   return freeText(text, { ...place, y: y + 6, fill: COLOURS[expectation.state] });
 }
 

@@ -10,7 +10,7 @@ import { instantMs, secondsSince, stepNumbers } from '../../text/drill-report-wo
 
 /** Pixels of the drawings, which are scaled as wholes. */
 export const WIDTH = 1000;
-export const LEFT = 136;
+export const LEFT = 150;
 export const RIGHT = 22;
 export const PLOT_WIDTH = WIDTH - LEFT - RIGHT;
 
