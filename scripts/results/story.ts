@@ -1,7 +1,8 @@
 /**
  * A story in which every result is printed at least once: the real commands, in a home of their own, with the example site contoso.
  *
- * What differs from one machine to another is replaced: the home by ~, the version of Node, the name of whoever runs this.
+ * What differs from one machine to another, or from one day to another, is replaced: the home by ~, the version of Node, the name of whoever
+ * runs this, the real time.
  * Not here: how the results are shown (results-page.ts).
  */
 import { spawn } from 'node:child_process';
@@ -86,6 +87,13 @@ const STORY = [
   'site show',
   'site reset --dry-run',
   'site export',
+  'site reset',
+  'drill validate lhc-elected-restart',
+  'drill plan lhc-elected-restart --param zone=ams',
+  'drill run lhc-elected-restart --param zone=ams',
+  'drill report',
+  'drill list',
+  'drill export lhc-elected-restart',
   'doctor',
   'schema',
   'autocomplete bash',
@@ -120,14 +128,21 @@ async function tell(root: string, home: string, line: string): Promise<Told> {
   return {
     line,
     exitCode,
-    documents: texts.map((text) => JSON.parse(text, (key, value) => everywhere(home, key, value))),
+    documents: texts.map((text) => JSON.parse(text, (key, value) => everywhere({ root, home }, key, value))),
   };
 }
 
+interface Places {
+  readonly root: string;
+  readonly home: string;
+}
+
 /** A value as it would be on any machine. */
-function everywhere(home: string, key: string, value: unknown): unknown {
+function everywhere({ root, home }: Places, key: string, value: unknown): unknown {
   if (key === 'by' && value === userInfo().username) return 'admin';
-  return typeof value === 'string' ? value.replaceAll(home, '~').replace(process.version, 'v24.0.0') : value;
+  if (key === 'startedAt') return '2026-01-05T08:00:00.000Z';
+  if (typeof value !== 'string') return value;
+  return value.replaceAll(home, '~').replaceAll(root, '~/holdover').replace(process.version, 'v24.0.0');
 }
 
 /** The words of a command line; double quotes hold blanks together. */

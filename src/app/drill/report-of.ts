@@ -7,11 +7,13 @@
 import {
   answerKey,
   answersOf,
+  filledWord,
   type Judgement,
   type LineOutcome,
   marginMs,
   type StepAction,
   type StepRecord,
+  splitText,
   stepAt,
   verdictOf,
 } from '../../core/drill/index.ts';
@@ -112,9 +114,9 @@ function answerOf({ text, by, tookMs }: { text: string; by: string; tookMs: numb
 function textOf(run: Run, action: StepAction): string | null {
   switch (action.type) {
     case 'ask':
-      return action.question;
+      return withParams(run, action.question);
     case 'manual':
-      return action.instruction;
+      return withParams(run, action.instruction);
     case 'wait':
       return formatDuration(durationIn(run, action.for));
     case 'run':
@@ -122,6 +124,13 @@ function textOf(run: Run, action: StepAction): string | null {
     default:
       return null;
   }
+}
+
+/** A question that was not put yet: what only a step would have bound stays as it is written. */
+function withParams({ header }: Run, text: string): string {
+  const split = splitText(text);
+  if (!split.ok) return text;
+  return filledWord(split.parts, (expression) => header.params.texts[expression.trim()] ?? `\${${expression}}`);
 }
 
 function reportedLine({ command, exit, error }: LineOutcome): ReportedLine {
