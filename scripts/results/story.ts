@@ -112,11 +112,14 @@ export async function tellResults(root: string): Promise<Results> {
     const told: Told[] = [];
     for (const line of STORY) told.push(await tell(root, home, line));
     const list = told.find(({ line }) => line === 'schema')?.documents[0] as SchemaList | undefined;
-    return { formats: (list?.schemas ?? []).filter(({ name }) => name !== 'site'), told };
+    return { formats: (list?.schemas ?? []).filter(({ name }) => !FILE_FORMATS.includes(name)), told };
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
 }
+
+/** What people write, and no command prints. */
+const FILE_FORMATS: readonly string[] = ['site', 'drill'];
 
 interface SchemaList extends Document {
   readonly schemas: Results['formats'];

@@ -15,6 +15,7 @@ import type { RunSummary } from '../../src/app/drill/report-document.ts';
 import { summaryOf } from '../../src/app/drill/report-of.ts';
 import { type DrillOptions, type DrillTools, type ReadyDrill, readyDrill, runDrill } from '../../src/app/drill/run.ts';
 import { newRun, type Run, withTransaction } from '../../src/app/drill/run-record.ts';
+import { rebalanceFarm } from '../../src/app/pvs/rebalance.ts';
 import { loadSite } from '../../src/app/site/load.ts';
 import { copyOfSite } from '../../src/app/site-copy.ts';
 import { type StatusParts, status } from '../../src/app/status.ts';
@@ -64,6 +65,11 @@ export class DrillRehearser {
     };
     await loadSite(context, { file, replace: false });
     return new DrillRehearser(context);
+  }
+
+  /** Spreads the targets over the servers of the farm, as drills that move some of them do at their end. */
+  async rebalance(): Promise<void> {
+    await rebalanceFarm(this.#context, { server: null, vdisk: null });
   }
 
   plan(file: string, params: Readonly<Record<string, string>>): Promise<DrillPlanResult> {

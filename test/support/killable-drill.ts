@@ -70,7 +70,7 @@ steps:
       - {eventually: "lhc.zones[zone].state == 'working-normally'", within: 40m}
 restored:
   - {eventually: 'lhc.zones[zone].machines.registeredWith.secondary == 0', within: 40m}
-  - {that: "lhc.zones[zone].brokering == 'cloud'"}
+  - {that: 'lhc.zones[zone].acceptingBrokers <= 1'}
 objectives:
   takeOver: {eventually: "lhc.zones[zone].brokering == 'secondary'", within: 3m, after: cut}
 `;
