@@ -12,6 +12,7 @@ import { formatInstant, UserError } from '../core/kernel/index.ts';
 import { BaseCommand } from './base-command.ts';
 import { operatorFor } from './drill-operator.ts';
 import { EXIT_CODES, type ExitName } from './exit-codes.ts';
+import { InvalidValueError } from './failure.ts';
 import { InnerCommands } from './inner-command.ts';
 import { writeNote } from './output.ts';
 
@@ -23,9 +24,10 @@ const pair = (name: string, example: string) =>
     parse: async (text) => {
       const at = text.indexOf('=');
       if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-      throw new UserError('usage', 'FLAG_INVALID', `--${name} ${text} has no name and value.`, {
-        hints: [`--${name} ${example}`],
-      });
+      const message = `--${name} ${text} has no name and value.`;
+      throw new InvalidValueError(
+        new UserError('usage', 'FLAG_INVALID', message, { why: `It is --${name} ${example}.` }),
+      );
     },
   });
 

@@ -97,7 +97,7 @@ describe('a process that is killed', () => {
     const site = await drillSite();
     const before = site.stored('tiny');
     await site.run(RUN);
-    const lines = readFileSync(journalPath(site), 'utf8').split('\n');
+    const lines = linesOf(site);
     const cut = lines.findIndex((line) => line.includes('"changesSite":true'));
     writeFileSync(journalPath(site), `${lines.slice(0, cut + 1).join('\n')}\n`);
     writeFileSync(site.storePath('tiny'), claimed(before));
@@ -105,6 +105,18 @@ describe('a process that is killed', () => {
     expect(verdict).toBe('passed');
     expect(steps.map(({ name }) => name).filter((name) => name === 'cut')).toEqual(['cut']);
     expect(readFileSync(journalPath(site), 'utf8')).toContain('{"voided":');
+  });
+
+  test('between the last line of its journal and the site: the run is not over, whoever asks', async () => {
+    const site = await drillSite();
+    await site.run(RUN_ANSWERED);
+    const ended = historyOf(site);
+    const last = JSON.parse(linesOf(site).at(-1) as string).transaction as number;
+    writeFileSync(site.storePath('tiny'), beforeLast(site.stored('tiny'), last));
+    expect(await site.json('drill list')).toMatchObject({ runs: [{ run: 'r1', verdict: 'unfinished' }] });
+    await site.refusedInTurn(RUN_ANSWERED, 10, 'DRILL_UNDER_WAY');
+    expect((await drillResult(site, ['drill', 'resume'])).verdict).toBe('passed');
+    expect(historyOf(site)).toEqual(ended);
   });
 });
 
@@ -280,4 +292,20 @@ async function takenBackAfterKill(site: CliSite): Promise<void> {
 function claimed(text: string): string {
   const { drill: _, ...document } = JSON.parse(text);
   return JSON.stringify({ ...document, drill: { run: 'r1', transaction: 0 } });
+}
+
+/** The document of a site as it was before the last transaction of the run r1, in which its last step was done. */
+function beforeLast(text: string, last: number): string {
+  const { journal, ...document } = JSON.parse(text);
+  const kept = journal.slice(
+    0,
+    journal.findLastIndex(({ action }: { action: { type: string } }) => action.type !== 'clock-advanced'),
+  );
+  const [next] = journal.slice(kept.length);
+  return JSON.stringify({
+    ...document,
+    journal: kept,
+    worldMs: next.atMs,
+    drill: { run: 'r1', transaction: last - 1 },
+  });
 }

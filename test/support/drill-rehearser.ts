@@ -92,7 +92,12 @@ export class DrillRehearser {
     let run = newRun(null, { ...ready.header, copy: true }, ready.drill);
     const ends: EarlyEnd[] = [];
     for (const { name } of ready.drill.drill.steps) {
-      run = await this.#conduct(resumed(run), { ready, site, operator: pausingBefore(name), isInterrupted: () => false });
+      run = await this.#conduct(resumed(run), {
+        ready,
+        site,
+        operator: pausingBefore(name),
+        isInterrupted: () => false,
+      });
       if (run.state.paused === null) break;
       ends.push(await this.#abortedBefore(name, run, ready, site), await this.#interruptedIn(name, run, ready, site));
     }

@@ -69,7 +69,7 @@ steps:
     expect:
       - {eventually: "lhc.zones[zone].state == 'working-normally'", within: 40m}
 restored:
-  - {eventually: 'lhc.zones[zone].machines.registeredWith.secondary == 0', within: 40m}
+  - {eventually: "lhc.zones[zone].state == 'working-normally' && lhc.zones[zone].machines.registeredWith.cloud == 10", within: 1h}
   - {that: 'lhc.zones[zone].acceptingBrokers <= 1'}
 objectives:
   takeOver: {eventually: "lhc.zones[zone].brokering == 'secondary'", within: 3m, after: cut}

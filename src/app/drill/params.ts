@@ -23,18 +23,24 @@ export interface ParamValues {
   readonly durations: Readonly<Record<string, number>>;
 }
 
+export interface GivenParams {
+  readonly given: Readonly<Record<string, string>>;
+  /** The command as typed, for a hint. */
+  readonly command: string;
+}
+
 /**
  * `given` is by name. What is not given is its default, where it has one; without, it is left out of the values.
  * @throws {UserError} PARAM_UNKNOWN, PARAM_MISSING, PARAM_INVALID, and those of objects that do not exist
  */
-export function paramsOf(drill: Drill, given: Readonly<Record<string, string>>, world: World): ParamValues {
+export function paramsOf(drill: Drill, { given, command }: GivenParams, world: World): ParamValues {
   refuseUnknownParams(drill, given);
   const texts: Record<string, string> = {};
   const values: Record<string, string | number | boolean> = {};
   const durations: Record<string, number> = {};
   for (const [name, param] of Object.entries(drill.params)) {
     const text = given[name] ?? param.default;
-    if (text === null) throw missing(drill, given);
+    if (text === null) throw missing(drill, given, command);
     const value = typedValue(name, param, text, world);
     values[name] = value;
     texts[name] = param.type === 'duration' ? formatDuration(value as number) : String(value);
@@ -80,12 +86,11 @@ function unknown({ name: drill, params }: Drill, name: string): UserError {
   });
 }
 
-function missing({ name, params }: Drill, given: Readonly<Record<string, string>>): UserError {
+function missing({ name, params }: Drill, given: GivenParams['given'], command: string): UserError {
   const open = Object.entries(params).filter(([key, param]) => given[key] === undefined && param.default === null);
   const flags = open.map(([key, { type }]) => `--param ${key}=${type.toUpperCase()}`);
   const what = open.map(([key, { title }]) => (title === null ? key : `${key} (${title})`));
   return new UserError('usage', 'PARAM_MISSING', `The drill ${name} needs ${what.join(' and ')}.`, {
-    why: `Say it with ${flags.join(' ')}.`,
-    hints: ['holdover drill validate FILE'],
+    hints: [`${command} ${flags.join(' ')}`],
   });
 }

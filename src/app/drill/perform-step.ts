@@ -6,6 +6,7 @@
 
 import {
   type ActionOutcome,
+  type Answer,
   answerKey,
   answersOf,
   type DrillStep,
@@ -133,7 +134,10 @@ async function performLine(stage: Stage, command: string, wanted: number) {
 
 function errorOf(result: object, text: string): string {
   if ('error' in result) return (result.error as { readonly message: string }).message;
-  return text.split('\n', 1)[0] ?? '';
+  const [first = '', ...others] = text.split('\n').map((line) => line.trim().replaceAll(/ {2,}/g, ' '));
+  // A verdict is said in the first line, and the first reason for it is marked as one.
+  const reason = others.find((line) => line.startsWith('✗'));
+  return reason === undefined ? first : `${first}: ${reason}`;
 }
 
 const NOTHING: Done = { failure: null, lines: [], result: null, answer: null, asked: null };
@@ -144,14 +148,21 @@ function observed(values: Readonly<Record<string, string>>, { expressions, value
   );
 }
 
-async function answerTo(step: DrillStep, text: string, { operator }: Acting): Promise<Done | null> {
+async function answerTo(step: DrillStep, text: string, { operator, run }: Acting): Promise<Done | null> {
   const question: Question = { step, text, options: answersOf(step.action) };
   const given = await operator.answer(question);
-  if (given === null) return null;
-  const answer = { text: given.text, by: operator.name, tookMs: given.tookMs };
-  const failure = isFailure(step.action, given.text) ? `${answerKey(step)} was answered with ${given.text}` : null;
-  return { ...NOTHING, failure, result: given.text, answer, asked: text };
+  if (given === null && !run.header.copy) return null;
+  const answer = given === null ? assumedAnswer(question) : { ...given, by: operator.name };
+  const failure = isFailure(step.action, answer.text) ? `${answerKey(step)} was answered with ${answer.text}` : null;
+  return { ...NOTHING, failure, result: answer.text, answer, asked: text };
 }
+
+/** In a copy of a site there is nothing that a person could look at: what nobody has answered is taken for answered well. */
+function assumedAnswer({ options }: Question): Answer {
+  return { text: present(options[0], 'an answer'), by: ASSUMED, tookMs: null };
+}
+
+const ASSUMED = 'nobody (assumed)';
 
 /** How long a span is in a run. In milliseconds. */
 export function durationIn({ plan }: Pick<Run, 'plan'>, span: Span): number {

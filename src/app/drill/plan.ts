@@ -1,7 +1,7 @@
 /**
  * `drill plan`: what a drill would do on a site, and what would come of it, from a run in a copy.
  *
- * Questions are taken for answered well, and local commands for done.
+ * Questions that were not answered beforehand are taken for answered well, and local commands for done.
  *
  * Not here: doing it (run.ts).
  */
@@ -14,7 +14,6 @@ import { copyOfSite } from '../site-copy.ts';
 import { conduct } from './conductor.ts';
 import { CopiedSite } from './drill-site.ts';
 import { durationIn, undoLinesOf, whatOf } from './perform-step.ts';
-import { AGREEABLE } from './preview.ts';
 import type { ReportedExpectation, ReportedRequirement, ReportedStep } from './report-document.ts';
 import { summaryOf } from './report-of.ts';
 import { type DrillOptions, type DrillTools, readyDrill } from './run.ts';
@@ -70,7 +69,7 @@ export async function planDrill(
   const run = await conduct(newRun(null, { ...header, copy: true }, drill), {
     site: copied,
     lines: { append: async () => {} },
-    operator: AGREEABLE,
+    operator: tools.operator(options.answers),
     onInForce: () => {},
     tools: { commands: tools.commands, expressions, context },
   });

@@ -6,7 +6,7 @@
  * Not here: a whole drill done in a copy (plan.ts).
  */
 
-import { answersOf, dutyOf, stepAt, stepRun } from '../../core/drill/index.ts';
+import { dutyOf, stepAt, stepRun } from '../../core/drill/index.ts';
 import { present } from '../../core/kernel/index.ts';
 import { copyOfSite, type SiteCopy } from '../site-copy.ts';
 import type { Conducting } from './conductor.ts';
@@ -33,12 +33,12 @@ export async function previewOf(run: Run, site: SiteCopy, { tools }: Conducting)
   return reportedStep({ ...begun, state: stage.state }, present(record, 'a record of the step'));
 }
 
-/** Whoever lets everything go its way: every step is gone on with, every question is answered with the first of its answers. */
+/** Whoever lets everything go its way, and answers nothing. */
 export const AGREEABLE: Operator = {
   name: 'nobody',
   isPerson: false,
   standBefore: async () => ({ type: 'go' }),
   standFailed: async () => ({ type: 'give-up' }),
-  answer: async ({ step }) => ({ text: answersOf(step.action)[0] ?? 'yes', tookMs: 0 }),
+  answer: async () => null,
   told: () => {},
 };

@@ -6,7 +6,7 @@
 
 import { dutyOf, type RunInput, type RunState, stepAt } from '../../core/drill/index.ts';
 import { UserError } from '../../core/kernel/index.ts';
-import type { OpenRun, SiteDocument } from '../../store/index.ts';
+import type { OpenRun } from '../../store/index.ts';
 import { type AppContext, storeOf } from '../context.ts';
 import { openSite } from '../open-site.ts';
 import { type Answers, checkAnswers } from './answers.ts';
@@ -17,8 +17,8 @@ import { DrillExpressions } from './expressions.ts';
 import { lostPromises, promisesOf } from './promises.ts';
 import { summaryOf } from './report-of.ts';
 import type { DrillRunResult, DrillTools } from './run.ts';
-import { foldRun, lastOnSite, type Run, type Transaction, withTransaction } from './run-record.ts';
-import { claimSite, journalsOf, runMeant, siteLost } from './runs.ts';
+import { lastOnSite, type Run, type Transaction, withTransaction } from './run-record.ts';
+import { claimSite, journalsOf, keptRun, runMeant, siteLost } from './runs.ts';
 
 export interface ResumeOptions {
   /** Null for the last run. */
@@ -81,37 +81,19 @@ async function goOn(
   }
 }
 
-/**
- * The run as its journal and the site say together: what was journalled last, and the site does not know of, is taken back.
- * @throws {UserError} SITE_RESET where anything else is missing in the site
- */
+/** The run as it is kept; from here on nobody else has its site. @throws {UserError} RUN_OVER, RUN_IN_COPY, SITE_RESET, DRILL_UNDER_WAY */
 async function runAsKept(context: AppContext, journal: OpenRun, { commands }: Tools): Promise<Run> {
   const { name } = journal;
-  const run = foldRun(name, journal.lines, commands);
+  const { run, voided } = await keptRun(context, journal, commands);
   refuseOver(run);
   const { site } = run.header;
-  let { drill } = await storeOf(context).read(site);
+  const { drill } = await storeOf(context).read(site);
   if (drill?.run !== name && run.transactions.length === 0) {
     // Its process was killed before the site was its own.
     await claimSite(context, { run: name, site }, commands);
-    drill = { run: name, transaction: 0 };
-  }
-  if (drill?.run !== name) throw siteLost(name, site, drill);
-  return lastOnSite(run) <= drill.transaction ? run : await takenBack(run, journal, { commands, drill });
-}
-
-async function takenBack(
-  run: Run,
-  journal: OpenRun,
-  { commands, drill }: Pick<Tools, 'commands'> & { readonly drill: NonNullable<SiteDocument['drill']> },
-): Promise<Run> {
-  const { name } = journal;
-  const voided = lastOnSite(run);
-  if (voided !== run.transactions.at(-1)?.transaction) throw siteLost(name, run.header.site, drill);
-  const kept = foldRun(name, [...journal.lines, { voided }], commands);
-  if (lastOnSite(kept) !== drill.transaction) throw siteLost(name, run.header.site, drill);
-  await journal.append({ voided });
-  return kept;
+  } else if (drill?.run !== name || lastOnSite(run) > drill.transaction) throw siteLost(name, site, drill);
+  if (voided !== null) await journal.append({ voided });
+  return run;
 }
 
 function refuseOver(run: Run): void {

@@ -97,7 +97,7 @@ export async function readyDrill(context: AppContext, options: DrillOptions, too
   const name = await siteNameOf(context);
   const site = await openSite({ ...context, site: name });
   const { world } = site;
-  const params = paramsOf(drill.drill, options.params, world);
+  const params = paramsOf(drill.drill, { given: options.params, command: context.command }, world);
   const expressions = new DrillExpressions(drill.drill);
   const { accepted } = options;
   const { command } = context;

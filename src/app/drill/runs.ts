@@ -6,10 +6,10 @@
 
 import { dutyOf, verdictOf } from '../../core/drill/index.ts';
 import { UserError } from '../../core/kernel/index.ts';
-import { RunJournals, type SiteDocument, siteInUse } from '../../store/index.ts';
+import { type OpenRun, RunJournals, type SiteDocument, siteInUse } from '../../store/index.ts';
 import { type AppContext, storeOf } from '../context.ts';
 import type { CommandLines } from './command-lines.ts';
-import { foldRun, type Run, type RunHeader } from './run-record.ts';
+import { foldRun, lastOnSite, type Run, type RunHeader } from './run-record.ts';
 
 export function journalsOf({ configDir }: AppContext): RunJournals {
   return new RunJournals({ configDir });
@@ -17,7 +17,30 @@ export function journalsOf({ configDir }: AppContext): RunJournals {
 
 /** A run as it is kept. @throws {UserError} RUN_UNKNOWN, RUN_DAMAGED, and what the store throws */
 export async function readRun(context: AppContext, name: string, commands: CommandLines): Promise<Run> {
-  return foldRun(name, await journalsOf(context).read(name), commands);
+  const lines = await journalsOf(context).read(name);
+  return (await keptRun(context, { name, lines }, commands)).run;
+}
+
+/**
+ * A run as its journal and its site say together: where the last transaction never came to be in the site, it has not happened. Then
+ * its number is said as well.
+ */
+export async function keptRun(
+  context: AppContext,
+  { name, lines }: Pick<OpenRun, 'name' | 'lines'>,
+  commands: CommandLines,
+): Promise<{ readonly run: Run; readonly voided: number | null }> {
+  const run = foldRun(name, lines, commands);
+  const mark = await markOf(context, run.header.site);
+  const voided = run.transactions.at(-1)?.transaction ?? 0;
+  if (mark?.run !== name || lastOnSite(run) !== voided || voided <= mark.transaction) return { run, voided: null };
+  return { run: foldRun(name, [...lines, { voided }], commands), voided };
+}
+
+/** What a site says of its drill; a site that is gone says nothing. */
+async function markOf(context: AppContext, site: string): Promise<SiteDocument['drill']> {
+  const store = storeOf(context);
+  return (await store.list()).includes(site) ? (await store.read(site)).drill : undefined;
 }
 
 /**

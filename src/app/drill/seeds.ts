@@ -5,12 +5,11 @@
  * Not here: one run (run.ts, conductor.ts).
  */
 
-import { answerKey, answersOf, type DrillStep, type DrillVerdict } from '../../core/drill/index.ts';
+import type { DrillVerdict } from '../../core/drill/index.ts';
 import { present, UserError } from '../../core/kernel/index.ts';
 import type { AppContext } from '../context.ts';
 import { type Spread, spreadOf } from '../rehearse/spread.ts';
 import { freshCopy } from '../site-copy.ts';
-import { type Answers, givenAnswer } from './answers.ts';
 import { conduct } from './conductor.ts';
 import { CopiedSite } from './drill-site.ts';
 import type { ReportedExpectation, RunSummary } from './report-document.ts';
@@ -50,7 +49,6 @@ export interface SeedsOptions extends DrillOptions {
 /** @throws {UserError} the errors of `readyDrill`, ANSWER_MISSING, INTERRUPTED */
 export async function runSeeds(context: AppContext, options: SeedsOptions, tools: DrillTools): Promise<DrillRunResult> {
   const ready = await readyDrill(context, options, tools);
-  refuseQuestions(ready.drill.drill.steps, options.answers);
   const summaries: RunSummary[] = [];
   let worst: InCopy | null = null;
   for (const [index, seed] of options.seeds.entries()) {
@@ -89,22 +87,6 @@ async function runInCopy(context: AppContext, ready: ReadyDrill, seed: number, t
     tools: { commands: tools.commands, expressions, context },
   });
   return { summary: summaryOf(run), header, lines };
-}
-
-/** In a copy nobody can be asked. @throws {UserError} ANSWER_MISSING */
-function refuseQuestions(steps: readonly DrillStep[], answers: Answers): void {
-  const open = steps.filter((step) => answersOf(step.action).length > 0 && givenAnswer(step, answers) === null);
-  if (open.length === 0) return;
-  const flags = open.map((step) => `--answer ${answerKey(step)}=${answersOf(step.action)[0]}`);
-  throw new UserError(
-    'usage',
-    'ANSWER_MISSING',
-    `${open.map(({ name }) => name).join(' and ')}: in a copy of the site nobody is asked.`,
-    {
-      why: `Answer beforehand, for example with ${flags.join(' ')}.`,
-      hints: ['holdover drill export FILE --to markdown'],
-    },
-  );
 }
 
 const RANKS: readonly DrillVerdict[] = ['passed', 'incomplete', 'paused', 'unfinished', 'aborted', 'failed'];

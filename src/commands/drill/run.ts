@@ -16,12 +16,12 @@ const SEED_MAX = 0xffff_ffff;
 export default class DrillRun extends DrillCommand {
   static override summary = 'Run a drill on the site, step by step, and judge it.';
   static override description =
-    'FILE is a drill file, or the name of a drill that ships ("drill list"). Each step is done wholly or not at all: a run whose process was killed is gone on with by "drill resume". A step that fails, and Ctrl-C, take back what was done, newest first; a second Ctrl-C leaves at once. On a terminal severe steps are asked about first, with --step all of them, with --yes none. Without a terminal nothing is asked: what the drill wants to know is given with --answer, or the run pauses. With --seeds, or --seed, the drill runs in copies of the site, which stays as it is.';
+    'FILE is a drill file, or the name of a drill that ships ("drill list"). Each step is done wholly or not at all: a run whose process was killed is gone on with by "drill resume". A step that fails, and Ctrl-C, take back what was done, newest first; a second Ctrl-C leaves at once. On a terminal severe steps are asked about first, with --step all of them, with --yes none. Without a terminal nothing is asked: what the drill wants to know is given with --answer, or the run pauses. With --seeds, or --seed, the drill runs in copies of the site, which stays as it is; there, what is not answered is taken for answered well.';
   static override examples = [
     '<%= config.bin %> drill run examples/drills/lhc-outage.yaml --param zone=ams --answer helpdesk=yes',
     '<%= config.bin %> drill run lhc-outage --param zone=ams --step',
-    '<%= config.bin %> drill run lhc-outage --param zone=ams --answer helpdesk=yes --seeds 200',
-    '<%= config.bin %> drill run lhc-outage --param zone=ams --answer helpdesk=yes --seed 17',
+    '<%= config.bin %> drill run lhc-outage --param zone=ams --seeds 200',
+    '<%= config.bin %> drill run lhc-outage --param zone=ams --seed 17',
   ];
   static override args = {
     file: Args.string({
