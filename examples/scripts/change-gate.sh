@@ -38,5 +38,5 @@ gate 'users would be hurt by an outage' holdover check --zone "$zone"
 if [ $# -gt 0 ]; then
   gate 'the connectors cannot be stopped' holdover lhc ok-to-stop "$@"
 fi
-gate 'an outage would not be survived' holdover drill run lhc-outage --param zone="$zone" --answer helpdesk=yes --seed 1
+gate 'an outage would not be survived' holdover drill run lhc-outage --param zone="$zone" --seed 1
 echo "✓ OPEN  $zone"

@@ -70,6 +70,8 @@ interface OperatorFlags {
 }
 
 export abstract class DrillCommand extends BaseCommand {
+  private isOver = false;
+
   /** What a drill is conducted with. */
   protected tools({ step = false, yes = false, json = false, quiet = false }: OperatorFlags): DrillTools {
     const { operator: name } = this.context({});
@@ -80,11 +82,12 @@ export abstract class DrillCommand extends BaseCommand {
       version: this.config.version,
       root: this.config.root,
       startedAt: formatInstant(Date.now()),
-      onInForce: sayAtSecondInterruption(),
+      onInForce: sayAtSecondInterruption(() => this.isOver),
     };
   }
 
   protected exitWithVerdict({ verdict }: Pick<DrillRunResult, 'verdict'>): void {
+    this.isOver = true;
     this.exitWith(EXITS[verdict]);
   }
 }
@@ -95,12 +98,14 @@ export function recordOf(pairs: readonly (readonly [string, string])[] | undefin
 }
 
 /** The second Ctrl-C ends the process at once, and says what stays. What is in force is told to the function that is returned. */
-function sayAtSecondInterruption(): DrillTools['onInForce'] {
-  let inForce: readonly InForce[] = [];
+function sayAtSecondInterruption(isOver: () => boolean): DrillTools['onInForce'] {
+  /** Null as long as nothing was done to the site. */
+  let inForce: readonly InForce[] | null = null;
   let count = 0;
   const onSignal = () => {
     count += 1;
-    if (count < 2) return;
+    // What comes when all is over is too late to stop anything.
+    if (count < 2 || isOver()) return;
     writeNote(leftInForce(inForce));
     process.exit(EXIT_CODES.interrupted.code);
   };
@@ -110,7 +115,8 @@ function sayAtSecondInterruption(): DrillTools['onInForce'] {
   };
 }
 
-function leftInForce(inForce: readonly InForce[]): string {
+function leftInForce(inForce: readonly InForce[] | null): string {
+  if (inForce === null) return 'Left at once.';
   const lines = inForce.map(({ what, undo }) => `Still in force: ${what}. To undo it: ${undo}`);
   return [...lines, 'Left at once. To take everything back: holdover drill abort'].join('\n');
 }

@@ -19,15 +19,21 @@ import { rebalanceFarm } from '../../src/app/pvs/rebalance.ts';
 import { loadSite } from '../../src/app/site/load.ts';
 import { copyOfSite } from '../../src/app/site-copy.ts';
 import { type StatusParts, status } from '../../src/app/status.ts';
-import type { RunInput } from '../../src/core/drill/index.ts';
+import { answersOf, type RunInput } from '../../src/core/drill/index.ts';
 import { ROOT } from './cli.ts';
 import { innerCommands } from './inner-commands.ts';
 
 const commands = await innerCommands();
 
+/** Answers every question well. */
+const WELL_INFORMED: Operator = {
+  ...AGREEABLE,
+  answer: async ({ step }) => ({ text: answersOf(step.action)[0] ?? 'yes', tookMs: 0 }),
+};
+
 const TOOLS: DrillTools = {
   commands,
-  operator: () => AGREEABLE,
+  operator: () => WELL_INFORMED,
   onInForce: () => {},
   version: '0',
   root: ROOT,

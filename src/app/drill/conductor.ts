@@ -65,8 +65,8 @@ class Conductor {
     this.#run = run;
     this.#toldCount = run.state.records.filter(({ endedMs }) => endedMs !== null).length;
     const { tools } = conducting;
-    // The first Ctrl-C aborts the run. What takes it back is not stopped by it.
-    const interrupted = async () => !this.#wasInterrupted && (await tools.context.interrupted());
+    // The first Ctrl-C aborts the run. What takes it back is not stopped by it, and is asked all the same: so the second one is heard.
+    const interrupted = async () => (await tools.context.interrupted()) && !this.#wasInterrupted;
     this.#conducting = { ...conducting, tools: { ...tools, context: { ...tools.context, interrupted } } };
   }
 
@@ -76,6 +76,7 @@ class Conductor {
       if (duty.type === 'rest' || duty.type === 'finish') return this.#run;
       await this.#do(duty);
       this.#tell();
+      await this.#conducting.tools.context.interrupted();
     }
   }
 

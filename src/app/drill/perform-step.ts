@@ -95,8 +95,9 @@ async function actionOf(stage: Stage, step: DrillStep, acting: Acting): Promise<
     case 'observe':
       return { ...NOTHING, result: observed(action.values, scope) };
     case 'wait':
-      await stage.pass(durationIn(acting.run, action.for));
-      return NOTHING;
+      return (await stage.pass(durationIn(acting.run, action.for)))
+        ? NOTHING
+        : { ...NOTHING, failure: 'it was interrupted' };
     case 'run':
       return {
         ...NOTHING,

@@ -71,7 +71,7 @@ export async function planDrill(
     lines: { append: async () => {} },
     operator: tools.operator(options.answers),
     onInForce: () => {},
-    tools: { commands: tools.commands, expressions, context },
+    tools: { commands: tools.commands, expressions, context: { ...context, site: header.site } },
   });
   const summary = summaryOf(run);
   const { world, document } = copied.copy;

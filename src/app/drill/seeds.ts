@@ -84,7 +84,7 @@ async function runInCopy(context: AppContext, ready: ReadyDrill, seed: number, t
     lines: { append: async (line) => void lines.push(line) },
     operator: tools.operator(ready.header.answers),
     onInForce: () => {},
-    tools: { commands: tools.commands, expressions, context },
+    tools: { commands: tools.commands, expressions, context: { ...context, site: header.site } },
   });
   return { summary: summaryOf(run), header, lines };
 }

@@ -95,13 +95,14 @@ export class Stage {
     return this.#tools.commands.perform(words, this.#inside());
   }
 
-  /** Lets time pass, and watches. */
-  async pass(durationMs: number): Promise<void> {
+  /** Lets time pass, and watches. Whether all of it has passed: Ctrl-C cuts it short. */
+  async pass(durationMs: number): Promise<boolean> {
     const untilMs = this.copy.world.data.nowMs + durationMs;
     while (this.copy.world.data.nowMs < untilMs) {
       await this.#slice(() => ({ limitMs: untilMs, isOver: () => false }));
-      if (await this.#tools.context.interrupted()) return;
+      if (await this.#tools.context.interrupted()) break;
     }
+    return this.copy.world.data.nowMs >= untilMs;
   }
 
   /** Lets time pass until the step, or the whole, is decided; or until Ctrl-C. */

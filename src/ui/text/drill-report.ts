@@ -77,7 +77,7 @@ function promisesOfAll({ restored, objectives }: RunSummary): readonly string[] 
 
 function nextCommands(verdict: RunSummary['verdict'], run: string): readonly string[] {
   if (isOpen(verdict)) return [`holdover drill resume ${run}`, `holdover drill abort ${run}`];
-  return [`holdover drill report ${run}`, `holdover drill report ${run} --format html > ${run}.html`];
+  return [`holdover drill report ${run}`, `holdover drill report ${run} --format html`];
 }
 
 function isOpen(verdict: RunSummary['verdict']): boolean {

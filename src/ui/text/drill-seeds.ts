@@ -17,7 +17,7 @@ export function seedsLines({ count, verdicts, expectations, failures }: SeedsSum
     `${counted(count, 'seed')}: ${tally.join(' · ')}`,
     ...section(
       table([
-        ['STEP', 'IT TOOK', 'P50', 'P95', 'WORST', 'WITHIN', 'HELD'],
+        ['STEP', 'P50', 'P95', 'WORST', 'WITHIN', 'HELD', 'UNTIL'],
         ...expectations.map((spread) => spreadRow(spread)),
       ]),
     ),
@@ -34,5 +34,5 @@ function spreadRow({ of, that, limitSec, held, failed, tookSec }: ExpectationSpr
     seconds === null ? 'never' : exactSpan(seconds),
   );
   const heldText = failed === 0 ? `${held}` : { text: `${held} of ${held + failed}`, paint: colour.red };
-  return [of, that, ...times, limitSec === null ? '' : exactSpan(limitSec), heldText];
+  return [of, ...times, limitSec === null ? '' : exactSpan(limitSec), heldText, that];
 }
