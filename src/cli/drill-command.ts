@@ -99,24 +99,23 @@ export function recordOf(pairs: readonly (readonly [string, string])[] | undefin
 
 /** The second Ctrl-C ends the process at once, and says what stays. What is in force is told to the function that is returned. */
 function sayAtSecondInterruption(isOver: () => boolean): DrillTools['onInForce'] {
-  /** Null as long as nothing was done to the site. */
-  let inForce: readonly InForce[] | null = null;
+  /** Nothing as long as nothing was done to the site. */
+  let left = '';
   let count = 0;
   const onSignal = () => {
     count += 1;
     // What comes when all is over is too late to stop anything.
     if (count < 2 || isOver()) return;
-    writeNote(leftInForce(inForce));
+    writeNote(`${left}Left at once.`);
     process.exit(EXIT_CODES.interrupted.code);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
-  return (now) => {
-    inForce = now;
+  return (inForce, run) => {
+    left = run === null ? '' : leftInForce(inForce, run);
   };
 }
 
-function leftInForce(inForce: readonly InForce[] | null): string {
-  if (inForce === null) return 'Left at once.';
-  const lines = inForce.map(({ what, undo }) => `Still in force: ${what}. To undo it: ${undo}`);
-  return [...lines, 'Left at once. To take everything back: holdover drill abort'].join('\n');
+function leftInForce(inForce: readonly InForce[], run: string): string {
+  const lines = inForce.map(({ what, undo }) => `Still in force: ${what}. To undo it: ${undo}\n`);
+  return `${lines.join('')}To take everything back: holdover drill abort ${run}\n`;
 }

@@ -153,7 +153,7 @@ function pausingBefore(name: string): Operator {
 }
 
 function resumed(run: Run): Run {
-  return told(run, { type: 'resumed', atMs: run.state.nowMs, inDoubt: false });
+  return told(run, { type: 'resumed', atMs: run.state.nowMs });
 }
 
 function told(run: Run, input: RunInput): Run {

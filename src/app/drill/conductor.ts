@@ -44,8 +44,8 @@ export interface Conducting {
   readonly lines: RunLines;
   readonly operator: Operator;
   readonly tools: StageTools;
-  /** Is told after each transaction what is in force in the site. */
-  readonly onInForce: (inForce: readonly InForce[]) => void;
+  /** Is told after each transaction what is in force in the site, and the name of the run. */
+  readonly onInForce: (inForce: readonly InForce[], run: string | null) => void;
 }
 
 /** Runs on until there is nothing to do: the run is over, or paused. Returns the run as it is then. */
@@ -161,7 +161,7 @@ class Conductor {
 
   #goOn(transaction: Transaction): void {
     this.#run = withTransaction(this.#run, transaction);
-    this.#conducting.onInForce(transaction.inForce);
+    this.#conducting.onInForce(transaction.inForce, this.#run.name);
   }
 
   async #attempt(work: (stage: Stage) => Promise<void>): Promise<Transaction | null> {

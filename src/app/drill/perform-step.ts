@@ -19,7 +19,7 @@ import {
   type UndoEntry,
   type Word,
 } from '../../core/drill/index.ts';
-import { assert, formatDuration, present, shellWord } from '../../core/kernel/index.ts';
+import { assert, formatDuration, present, shellWord, UserError } from '../../core/kernel/index.ts';
 import type { World } from '../../sim/index.ts';
 import type { DrillExpressions } from './expressions.ts';
 import { runLocally } from './local-command.ts';
@@ -47,11 +47,34 @@ export async function actIn(stage: Stage, step: DrillStep, acting: Acting): Prom
   const atMs = stage.copy.world.data.nowMs;
   if (done === null) return stage.give({ type: 'paused', atMs, reason: 'question' });
   const values = step.as === null ? stage.values : { ...stage.values, [step.as]: done.result };
-  const hasDone = stage.copy.document !== document || (step.action.type !== 'do' && done.failure === null);
   const scope = { expressions: acting.tools.expressions, values, world: stage.copy.world };
-  const undo = hasDone ? step.undo.map((line) => commandIn(line, scope)) : [];
-  stage.give({ type: 'performed', atMs, outcome: { ...done, undo, inDoubt: false } });
+  const outcome = { ...done, inDoubt: false };
+  if (stage.copy.document !== document) {
+    const undo = step.undo.map((line) => commandIn(line, scope));
+    return stage.give({ type: 'performed', atMs, outcome: { ...outcome, undo } });
+  }
+  const hasDone = step.action.type === 'run' ? done.lines.length > 0 : done.failure === null;
+  const undo = hasDone && step.action.type !== 'do' ? undoOf(step, scope) : NO_UNDO;
+  stage.give({ type: 'performed', atMs, outcome: { ...outcome, ...undo, failure: done.failure ?? undo.failure } });
 }
+
+/**
+ * What takes back something outside the site, which is done and stays done: where it cannot be said, that is what has failed. (What
+ * happens in the site is not done at all then.)
+ */
+export function undoOf(
+  { undo }: DrillStep,
+  scope: Scope,
+): { readonly undo: readonly string[]; readonly failure: string | null } {
+  try {
+    return { undo: undo.map((line) => commandIn(line, scope)), failure: null };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { undo: [], failure: `nobody can say how to take it back: ${error.message}` };
+  }
+}
+
+const NO_UNDO = { undo: [], failure: null };
 
 /** Takes back what a step has done. One command that fails does not keep the others from being tried. */
 export async function undoIn(stage: Stage, { lines }: UndoEntry): Promise<void> {

@@ -4,7 +4,7 @@
  * Not here: how a run is conducted (conductor.ts).
  */
 
-import { dutyOf, type RunInput, type RunState, stepAt } from '../../core/drill/index.ts';
+import { type DrillStep, dutyOf, type RunInput, stepAt } from '../../core/drill/index.ts';
 import { UserError } from '../../core/kernel/index.ts';
 import type { OpenRun } from '../../store/index.ts';
 import { type AppContext, storeOf } from '../context.ts';
@@ -14,6 +14,7 @@ import { conduct } from './conductor.ts';
 import { StoredSite } from './drill-site.ts';
 import { NO_EVIDENCE } from './evidence.ts';
 import { DrillExpressions } from './expressions.ts';
+import { undoOf } from './perform-step.ts';
 import { lostPromises, promisesOf } from './promises.ts';
 import { summaryOf } from './report-of.ts';
 import type { DrillRunResult, DrillTools } from './run.ts';
@@ -36,7 +37,9 @@ export function resumeDrill(context: AppContext, options: ResumeOptions, tools: 
   return goOn(context, options, tools, async (run) => {
     checkAnswers(run.plan.drill, options.answers);
     if (!options.acceptsDrift) await refuseDrift(context, run);
-    return { type: 'resumed', atMs: run.state.nowMs, inDoubt: isInDoubt(run) };
+    const { nowMs: atMs } = run.state;
+    const isDoneAgain = stepUnderWay(run)?.once === false;
+    return [...(isDoneAgain ? [] : await doubt(context, run)), { type: 'resumed', atMs }];
   });
 }
 
@@ -46,28 +49,27 @@ export function abortDrill(
   options: { readonly run: string | null; readonly reason: string },
   tools: Tools,
 ): Promise<DrillRunResult> {
-  return goOn(context, { ...options, answers: {} }, tools, async ({ state }) => ({
-    type: 'aborted',
-    atMs: state.nowMs,
-    by: context.operator,
-    reason: options.reason,
-  }));
+  const { reason } = options;
+  return goOn(context, { ...options, answers: {} }, tools, async (run) => [
+    ...(await doubt(context, run)),
+    { type: 'aborted', atMs: run.state.nowMs, by: context.operator, reason },
+  ]);
 }
 
 async function goOn(
   context: AppContext,
   { run: named, answers }: Pick<ResumeOptions, 'run' | 'answers'>,
   tools: Tools,
-  inputFor: (run: Run) => Promise<RunInput>,
+  inputsFor: (run: Run) => Promise<readonly RunInput[]>,
 ): Promise<DrillRunResult> {
   const journal = await journalsOf(context).open(await runMeant(context, named), context.command);
   try {
     const run = await runAsKept(context, journal, tools);
     const stored = { ...context, site: run.header.site };
-    const begun = withTransaction(run, withInput(run, await inputFor(run)));
+    const begun = withTransaction(run, transactionOf(run, await inputsFor(run)));
     const transaction = begun.transactions.at(-1) as Transaction;
     await journal.append(transaction);
-    tools.onInForce(transaction.inForce);
+    tools.onInForce(transaction.inForce, run.name);
     const ended = await conduct(begun, {
       site: new StoredSite(stored, journal.name),
       lines: journal,
@@ -115,17 +117,31 @@ function refuseOver(run: Run): void {
   });
 }
 
-/** Whether a local command that must not be run twice was begun, and is not known to have ended. */
-function isInDoubt({ plan, state }: Run): boolean {
-  if (state.phase !== 'acting') return false;
-  const { once, action } = stepAt(plan, state.step);
-  return once && action.type === 'run';
+/** A local command that was begun, and is not known to have ended, may have done what it does; and has to be taken back with the rest. */
+async function doubt(context: AppContext, run: Run): Promise<readonly RunInput[]> {
+  const step = stepUnderWay(run);
+  if (step === null) return [];
+  const { world } = await openSite({ ...context, site: run.header.site });
+  const expressions = new DrillExpressions(run.plan.drill);
+  const { undo } = undoOf(step, { expressions, values: valuesOf(run), world });
+  return [{ type: 'doubted', atMs: run.state.nowMs, undo }];
+}
+
+/** The step whose local command was begun; null for none. */
+function stepUnderWay({ plan, state }: Run): DrillStep | null {
+  if (state.phase !== 'acting') return null;
+  const step = stepAt(plan, state.step);
+  return step.action.type === 'run' ? step : null;
+}
+
+function valuesOf({ header, state }: Run): Readonly<Record<string, unknown>> {
+  return { ...header.params.values, ...state.bindings };
 }
 
 async function refuseDrift(context: AppContext, run: Run): Promise<void> {
   const { world } = await openSite({ ...context, site: run.header.site });
   const expressions = new DrillExpressions(run.plan.drill);
-  const values = { ...run.header.params.values, ...run.state.bindings };
+  const values = valuesOf(run);
   const before = run.transactions.at(-1)?.promises ?? {};
   const lost = lostPromises(
     run.plan,
@@ -146,15 +162,12 @@ async function refuseDrift(context: AppContext, run: Run): Promise<void> {
   );
 }
 
-function withInput(
-  { transactions }: { readonly transactions: readonly Transaction[]; readonly state: RunState },
-  input: RunInput,
-): Transaction {
+function transactionOf({ transactions }: Run, inputs: readonly RunInput[]): Transaction {
   const last = transactions.at(-1);
   return {
     transaction: (last?.transaction ?? 0) + 1,
     changesSite: false,
-    inputs: [input],
+    inputs,
     evidence: NO_EVIDENCE,
     promises: last?.promises ?? {},
     inForce: last?.inForce ?? [],

@@ -40,8 +40,8 @@ export interface DrillTools {
   readonly commands: CommandLines;
   /** Whoever runs it, with the answers that were given beforehand. */
   readonly operator: (answers: Answers) => Operator;
-  /** Is told after each transaction what is in force in the site. */
-  readonly onInForce: (inForce: readonly InForce[]) => void;
+  /** Is told after each transaction what is in force in the site, and the name of the run. */
+  readonly onInForce: (inForce: readonly InForce[], run: string | null) => void;
   readonly version: string;
   /** The folder of package.json, where the drills are that ship. */
   readonly root: string;

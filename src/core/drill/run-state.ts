@@ -158,8 +158,9 @@ export type RunInput =
   | { readonly type: 'given-up'; readonly atMs: number }
   | { readonly type: 'aborted'; readonly atMs: number; readonly by: string; readonly reason: string }
   | { readonly type: 'paused'; readonly atMs: number; readonly reason: PauseReason }
-  /** `inDoubt`: the action under way may have been done, and must not be done twice. */
-  | { readonly type: 'resumed'; readonly atMs: number; readonly inDoubt: boolean };
+  /** The action under way may have been done, as the process that did it was killed. These lines would take it back. */
+  | { readonly type: 'doubted'; readonly atMs: number; readonly undo: readonly string[] }
+  | { readonly type: 'resumed'; readonly atMs: number };
 
 /** What the host is to do next. It follows from the state alone, so that a run can be gone on with from its journal. */
 export type RunDuty =

@@ -15,8 +15,21 @@
  */
 
 import { assert, present, unreachable } from '../kernel/index.ts';
-import type { DrillStep, Expectation, Span } from './drill.ts';
+import type { DrillStep } from './drill.ts';
 import { beginJudgement, earliestLimit, type Judgement, onDeadline, onObserved } from './judgement.ts';
+import {
+  begun,
+  closed,
+  ended,
+  failed,
+  judged,
+  onward,
+  recordUnderWay,
+  restoring,
+  spanIn,
+  withJudgements,
+  withRecord,
+} from './run-course.ts';
 import type { ActionOutcome, RunDuty, RunInput, RunPlan, RunState, StepRecord, UndoEntry } from './run-state.ts';
 
 export function beginRun(nowMs: number): RunState {
@@ -68,8 +81,10 @@ export function stepRun(plan: RunPlan, before: RunState, input: RunInput): RunSt
       return onAborted(plan, state, input);
     case 'paused':
       return { ...state, paused: input.reason };
+    case 'doubted':
+      return onPerformed(plan, state, { ...IN_DOUBT, undo: input.undo });
     case 'resumed':
-      return onResumed(plan, state, input);
+      return { ...state, paused: null };
     default:
       return unreachable(input);
   }
@@ -175,14 +190,6 @@ function objectivesAfter(plan: RunPlan, { name }: DrillStep, state: RunState): R
   );
 }
 
-function begun(plan: RunPlan, kind: string, expectations: readonly Expectation[], atMs: number): readonly Judgement[] {
-  return expectations.map((each, index) => beginJudgement(`${kind}/${index}`, each, atMs, spanIn(plan)));
-}
-
-function spanIn({ durations }: RunPlan): (span: Span) => number {
-  return (span) => (typeof span === 'number' ? span : present(durations[span.param], 'a parameter that is a duration'));
-}
-
 function onCondition(plan: RunPlan, state: RunState, input: RunInput & { type: 'observed' }): RunState {
   const see = (judgement: Judgement) =>
     judgement.key === input.key ? onObserved(judgement, input.holds, input.atMs) : judgement;
@@ -205,37 +212,6 @@ function onUndecidable(state: RunState, reason: string): RunState {
   return { ...over, judgements };
 }
 
-function withJudgements(state: RunState, change: (judgement: Judgement) => Judgement): RunState {
-  return {
-    ...state,
-    judgements: state.judgements.map(change),
-    objectives: Object.fromEntries(
-      Object.entries(state.objectives).map(([name, judgement]) => [name, change(judgement)]),
-    ),
-  };
-}
-
-/** The step, or the whole, is over when its expectations are decided; the first that fails decides it. */
-function judged(plan: RunPlan, state: RunState): RunState {
-  const { phase, judgements } = state;
-  if (phase !== 'judging' && phase !== 'restoring') return state;
-  const bad = judgements.find((judgement) => judgement.state === 'failed');
-  if (phase === 'judging' && bad !== undefined) return failed(state, failureOf(bad));
-  const isOver = judgements.every((judgement) => judgement.state !== 'open');
-  if (!isOver) return state;
-  return phase === 'judging' ? onward(plan, closed(state, 'done')) : ended(state);
-}
-
-/** Objectives are not watched any more: what was due by now was missed. */
-function ended(state: RunState): RunState {
-  return { ...withJudgements(state, (judgement) => onDeadline(judgement, state.nowMs)), phase: 'ended' };
-}
-
-function failureOf({ type, that, why }: Judgement): string {
-  const missed = { that: 'does not hold', eventually: 'did not come true in time', stays: 'did not stay true' };
-  return `${that} ${missed[type]}${why === null ? '' : `: ${why}`}`;
-}
-
 const FORBIDDEN = 'something happened that must never happen';
 
 function onViolated(state: RunState, { index, atMs }: RunInput & { type: 'violated' }): RunState {
@@ -243,35 +219,6 @@ function onViolated(state: RunState, { index, atMs }: RunInput & { type: 'violat
   if (state.phase === 'judging') return failed(violated, FORBIDDEN);
   // An action that has begun is done to its end, and has failed then.
   return state.phase === 'acting' ? withRecord(violated, { failure: FORBIDDEN }) : violated;
-}
-
-function failed(state: RunState, failure: string): RunState {
-  return { ...closed(state, 'failed', failure), phase: 'failed' };
-}
-
-/** The attempt under way is over. */
-function closed(state: RunState, as: StepRecord['state'], failure: string | null = null): RunState {
-  const { judgements, nowMs } = state;
-  return { ...withRecord(state, { state: as, endedMs: nowMs, judgements, failure }), judgements: [] };
-}
-
-function withRecord(state: RunState, change: Partial<StepRecord>): RunState {
-  return { ...state, records: [...state.records.slice(0, -1), { ...recordUnderWay(state), ...change }] };
-}
-
-/** That of the last attempt, which may have come to its end. */
-function recordUnderWay({ records }: Pick<RunState, 'records'>): StepRecord {
-  return present(records.at(-1), 'a record of the step under way');
-}
-
-function onward(plan: RunPlan, state: RunState): RunState {
-  const step = state.step + 1;
-  return step < plan.drill.steps.length ? { ...state, phase: 'ready', step } : restoring(plan, { ...state, step });
-}
-
-function restoring(plan: RunPlan, state: RunState): RunState {
-  const judgements = begun(plan, 'restored', plan.drill.restored, state.nowMs);
-  return judged(plan, { ...state, phase: 'restoring', judgements });
 }
 
 function onSkipped(plan: RunPlan, state: RunState, { by, reason }: RunInput & { type: 'skipped' }): RunState {
@@ -323,17 +270,12 @@ function unwound(plan: RunPlan, state: RunState): RunState {
   return state.undoStack.length > 0 ? { ...state, phase: 'unwinding' } : restoring(plan, state);
 }
 
-function onResumed(plan: RunPlan, state: RunState, { inDoubt }: RunInput & { type: 'resumed' }): RunState {
-  const resumed = { ...state, paused: null };
-  return state.phase === 'acting' && inDoubt ? onPerformed(plan, resumed, IN_DOUBT) : resumed;
-}
-
-const IN_DOUBT: ActionOutcome = {
+/** What came of an action whose process was killed, as far as anybody knows. */
+const IN_DOUBT: Omit<ActionOutcome, 'undo'> = {
   failure: null,
   lines: [],
   result: null,
   answer: null,
   asked: null,
-  undo: [],
   inDoubt: true,
 };

@@ -5,6 +5,7 @@
  */
 
 import type { ReportedStep, RunSummary } from '../../app/drill/report-document.ts';
+import { shellWord } from '../../core/kernel/index.ts';
 import { colour } from '../colour.ts';
 import { attemptName, exitText, STEP_STATES, secondsSince } from './drill-report-words.ts';
 import { verdictText } from './drill-words.ts';
@@ -44,10 +45,10 @@ export function runLines(summary: RunSummary): readonly string[] {
   return [
     `${verdictText(verdict)}  ${drill} · ${site} · seed ${seed} · ${span(tookSec)}${people}`,
     ...reasons.map((reason) => `  ${reason}`),
-    ...promisesOfAll(summary).map((line) => `  ${line}`),
+    ...(isOpen(verdict) ? [] : promisesOfAll(summary)).map((line) => `  ${line}`),
     ...inForce.map(({ what, undo }) => `  ${colour.yellow('!')} still in force: ${what}; to undo it: ${undo}`),
     ...(isOpen(verdict) ? [] : [`Again: ${summary.replay}`]),
-    ...(run === null ? [] : [`Next: ${nextCommands(verdict, run).join(' · ')}`]),
+    ...(run === null ? [] : [`Next: ${nextCommands(summary, run).join(' · ')}`]),
   ];
 }
 
@@ -75,8 +76,9 @@ function promisesOfAll({ restored, objectives }: RunSummary): readonly string[] 
   return [`✓ ${counted(margins.length, 'promise')} of the whole kept, least margin ${span(Math.min(...margins))}`];
 }
 
-function nextCommands(verdict: RunSummary['verdict'], run: string): readonly string[] {
-  if (isOpen(verdict)) return [`holdover drill resume ${run}`, `holdover drill abort ${run}`];
+function nextCommands({ verdict, question }: RunSummary, run: string): readonly string[] {
+  const answer = question === null ? '' : ` --answer ${question.key}=${shellWord(question.options[0] ?? '')}`;
+  if (isOpen(verdict)) return [`holdover drill resume ${run}${answer}`, `holdover drill abort ${run}`];
   return [`holdover drill report ${run}`, `holdover drill report ${run} --format html`];
 }
 

@@ -64,7 +64,7 @@ function possible({ plan, state }: { plan: RunPlan; state: RunState }, { passedM
   const undo: readonly RunInput[] = canUndo(state) ? [{ type: 'undo-asked', ...now }] : [];
   const noted: RunInput = { type: 'noted', ...now, by: 'me', text: 'look' };
   const violated: RunInput = { type: 'violated', ...later, index: 0 };
-  if (state.paused !== null) return [{ type: 'resumed', ...now, inDoubt: false }, aborted];
+  if (state.paused !== null) return [{ type: 'resumed', ...now }, aborted];
   switch (state.phase) {
     case 'ready':
       return [{ type: 'went', ...now }, { type: 'went', ...now }, skipped, paused, noted, ...undo, aborted];
@@ -85,7 +85,7 @@ function possible({ plan, state }: { plan: RunPlan; state: RunState }, { passedM
     case 'unwinding':
       return [{ type: 'undone', ...later, lines: [] }, violated, aborted];
     case 'ended':
-      return [aborted, { type: 'resumed', ...now, inDoubt: false }];
+      return [aborted, { type: 'resumed', ...now }];
   }
 }
 
@@ -227,7 +227,7 @@ test('whatever happens, what is in doubt when a run is gone on with is not done 
     stepsOf(run, picked);
     if (run.state.phase !== 'acting') return;
     const { step: doubtful, records } = run.state;
-    run.give({ type: 'resumed', atMs: run.state.nowMs, inDoubt: true });
+    run.give({ type: 'doubted', atMs: run.state.nowMs, undo: [] }).give({ type: 'resumed', atMs: run.state.nowMs });
     expect(run.duty).not.toEqual(expect.objectContaining({ type: 'act' }));
     expect(run.state.records.at(records.length - 1)?.outcome?.inDoubt).toBe(true);
     const attempts = run.state.records.filter((record) => record.step === doubtful).length;

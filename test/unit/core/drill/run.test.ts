@@ -285,7 +285,7 @@ describe('a run that stands still', () => {
       verdict: 'paused',
       reasons: ['people waits for an answer: --answer ok=… with yes or no'],
     });
-    run.give({ type: 'resumed', atMs: 0, inDoubt: false });
+    run.give({ type: 'resumed', atMs: 0 });
     expect(run.duty).toEqual({ type: 'act', step: 0, attempt: 1 });
   });
 
@@ -302,10 +302,14 @@ describe('a run that stands still', () => {
 
   it('takes a step in doubt for done, says so, and looks at what it promises', () => {
     const run = new DrillRun(drillWith({ steps: [step('a', { once: true, expect: [that('x')] })] }));
-    run.give({ type: 'went', atMs: 0 }).give({ type: 'resumed', atMs: 0, inDoubt: true });
+    run
+      .give({ type: 'went', atMs: 0 })
+      .give({ type: 'doubted', atMs: 0, undo: ['u'] })
+      .give({ type: 'resumed', atMs: 0 });
     expect(run.duty).toEqual({ type: 'watch' });
     run.observed('expect/0', true, 0);
-    expect(run.state.records).toMatchObject([{ state: 'done', outcome: { ...DONE, inDoubt: true } }]);
+    expect(run.state.records).toMatchObject([{ state: 'done', outcome: { ...DONE, undo: ['u'], inDoubt: true } }]);
+    expect(run.state.undoStack).toEqual([{ step: 0, lines: ['u'] }]);
   });
 });
 
