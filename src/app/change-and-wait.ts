@@ -8,7 +8,8 @@
 
 import { runUntil, type World } from '../sim/index.ts';
 import { type AppContext, siteNameOf } from './context.ts';
-import { type ChangeOutcome, changeSite, type Decision, type OpenSite } from './open-site.ts';
+import { type ChangeOutcome, changeSite, type Decision } from './open-site.ts';
+import type { OpenSite } from './opened-site.ts';
 import { passTimeUntil } from './pass-time.ts';
 
 /** A decision whose change can be waited for. The result and the test are asked in whatever world the site is then. */

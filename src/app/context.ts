@@ -6,7 +6,7 @@
 
 import { UserError } from '../core/kernel/index.ts';
 import { ConfStore, type SiteDocument, type SiteStore, siteInUse } from '../store/index.ts';
-import type { SiteCopy } from './site-copy.ts';
+import type { SiteCopy } from './opened-site.ts';
 
 export interface AppContext {
   readonly configDir: string;

@@ -1,7 +1,7 @@
 /**
  * Reads a file that declares something: YAML or JSON in, what it declares out, or every problem of the file at once, with line and column.
  *
- * Not here: the formats (site/site-schema.ts, drill/drill-schema.ts), and what their contents mean.
+ * Not here: the formats (site/site-schema.ts, drill/file/drill-schema.ts), and what their contents mean.
  */
 
 import type { z } from 'zod';

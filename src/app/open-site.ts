@@ -13,13 +13,9 @@ import type { JournalEntry, OperatorAction, SiteDefinition } from '../core/site/
 import { act, MODEL_VERSION, replay, resume, settle, type World, type WorldData } from '../sim/index.ts';
 import { CheckpointCache, type SiteDocument } from '../store/index.ts';
 import { type AppContext, documentOf, siteNameOf, storeOf } from './context.ts';
+import type { DocumentChange, OpenSite } from './opened-site.ts';
 import { definitionNow } from './site/definition-now.ts';
 import { changeCopy, cloneOf } from './site-copy.ts';
-
-export interface OpenSite {
-  readonly document: SiteDocument;
-  readonly world: World;
-}
 
 /** What a use case decides to do to a site, in order; and how it tells of it, from the world as it is afterwards. */
 export interface Decision<Result> {
@@ -54,13 +50,6 @@ export async function changeSite<Result extends object>(
   decide: (site: OpenSite) => Decision<Result>,
 ): Promise<Result & ChangeOutcome> {
   return changeDocument(context, (document, world) => changed(context, { document, world: world() }, decide));
-}
-
-/** What a document becomes, what is told of that, and the world as it is then, where it was looked at. */
-export interface DocumentChange<Result> {
-  readonly document: SiteDocument;
-  readonly world: World | null;
-  readonly result: Result;
 }
 
 /**

@@ -1,12 +1,12 @@
 /**
  * `schema`: the JSON Schemas of holdover's own formats, by name.
  *
- * Not here: the schemas themselves (schemas, site/site-schema.ts, drill/drill-schema.ts).
+ * Not here: the schemas themselves (schemas, site/site-schema.ts, drill/file/drill-schema.ts).
  */
 
 import { UserError } from '../core/kernel/index.ts';
 import { nearestName } from './did-you-mean.ts';
-import { drillJsonSchema } from './drill/drill-schema.ts';
+import { drillJsonSchema } from './drill/file/drill-schema.ts';
 import type { SchemasResult } from './program-result.ts';
 import { RESULT_SCHEMAS, resultJsonSchema } from './schemas/index.ts';
 import { siteJsonSchema } from './site/site-schema.ts';

@@ -10,13 +10,7 @@
 import type { JournalEntry } from '../core/site/index.ts';
 import { replay, resume, settle, type World, type WorldOptions } from '../sim/index.ts';
 import type { SiteDocument } from '../store/index.ts';
-import type { DocumentChange, OpenSite } from './open-site.ts';
-
-/** The world is always what the document says: they are replaced together. The revision is that of the site it was copied from. */
-export interface SiteCopy {
-  document: SiteDocument;
-  world: World;
-}
+import type { DocumentChange, OpenSite, SiteCopy } from './opened-site.ts';
 
 /** A copy of a site as it stands. */
 export function copyOfSite({ document, world }: OpenSite, options: WorldOptions): SiteCopy {

@@ -5,7 +5,8 @@
  */
 import * as Flags from '@oclif/core/flags';
 import type { Answers } from '../app/drill/answers.ts';
-import type { DrillRunResult, DrillTools } from '../app/drill/run.ts';
+import type { DrillRunResult } from '../app/drill/report/seeds-summary.ts';
+import type { DrillTools } from '../app/drill/run.ts';
 import type { InForce } from '../app/in-force.ts';
 import type { DrillVerdict } from '../core/drill/index.ts';
 import { formatInstant, UserError } from '../core/kernel/index.ts';

@@ -6,7 +6,7 @@
 
 import { type Answers, givenAnswer } from '../app/drill/answers.ts';
 import type { Decision, GivenAnswer, Operator, Question, Standing } from '../app/drill/operator.ts';
-import type { ReportedStep } from '../app/drill/report-document.ts';
+import type { ReportedStep } from '../app/drill/report/report-document.ts';
 import type { Choice, ShownPrompt, Terminal } from '../ui/screens/drill-prompt/index.ts';
 import { stepLine } from '../ui/text/drill-report.ts';
 import { statusText } from '../ui/text/status.ts';

@@ -4,11 +4,12 @@
  * They are the same commands that are typed. Only what is around them differs: they print nothing, and set no exit code of the process.
  * Not here: which lines can be performed (drill-command-line.ts).
  */
+
 import { stripVTControlCharacters } from 'node:util';
 import type { Config } from '@oclif/core/config';
 import type { AppContext } from '../app/context.ts';
 import type { CommandLineProblem, CommandLines, InnerOutcome } from '../app/drill/command-lines.ts';
-import type { SiteCopy } from '../app/site-copy.ts';
+import type { SiteCopy } from '../app/opened-site.ts';
 import { present, UserError } from '../core/kernel/index.ts';
 import { type Failure, failureText } from '../ui/text/failure.ts';
 import type { BaseCommand, CommandClass } from './base-command.ts';

@@ -5,7 +5,7 @@ import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { DrillRunResult } from '../../src/app/drill/run.ts';
+import type { DrillRunResult } from '../../src/app/drill/report/seeds-summary.ts';
 import { CliSite } from '../support/cli-site.ts';
 import {
   ANSWER,

@@ -1,7 +1,7 @@
 /**
  * Drill files for tests, and what is said about wrong ones. Command lines are judged by the real program.
  */
-import { type DrillFile, parseDrillFile } from '../../src/app/drill/read-drill-file.ts';
+import { type DrillFile, parseDrillFile } from '../../src/app/drill/file/read-drill-file.ts';
 import { type Problem, UserError } from '../../src/core/kernel/index.ts';
 import { innerCommands } from './inner-commands.ts';
 

@@ -5,16 +5,16 @@
  */
 import { join } from 'node:path';
 import type { AppContext } from '../../src/app/context.ts';
-import { conduct } from '../../src/app/drill/conductor.ts';
-import { CopiedSite } from '../../src/app/drill/drill-site.ts';
-import { NO_EVIDENCE } from '../../src/app/drill/evidence.ts';
+import { conduct } from '../../src/app/drill/conducting/conductor.ts';
+import { CopiedSite } from '../../src/app/drill/conducting/drill-site.ts';
+import { AGREEABLE } from '../../src/app/drill/conducting/preview.ts';
+import { newRun, type Run, withTransaction } from '../../src/app/drill/conducting/run-record.ts';
+import { NO_EVIDENCE } from '../../src/app/drill/evidence/evidence.ts';
 import type { Operator } from '../../src/app/drill/operator.ts';
 import { type DrillPlanResult, planDrill } from '../../src/app/drill/plan.ts';
-import { AGREEABLE } from '../../src/app/drill/preview.ts';
-import type { RunSummary } from '../../src/app/drill/report-document.ts';
-import { summaryOf } from '../../src/app/drill/report-of.ts';
+import type { RunSummary } from '../../src/app/drill/report/report-document.ts';
+import { summaryOf } from '../../src/app/drill/report/report-of.ts';
 import { type DrillOptions, type DrillTools, type ReadyDrill, readyDrill, runDrill } from '../../src/app/drill/run.ts';
-import { newRun, type Run, withTransaction } from '../../src/app/drill/run-record.ts';
 import { rebalanceFarm } from '../../src/app/pvs/rebalance.ts';
 import { loadSite } from '../../src/app/site/load.ts';
 import { copyOfSite } from '../../src/app/site-copy.ts';

@@ -4,9 +4,9 @@
  *
  * The times and the evidence are those of a world in which it happened; the words are made up.
  */
-import { NO_EVIDENCE } from '../../src/app/drill/evidence.ts';
-import { EvidenceRecorder } from '../../src/app/drill/evidence-recorder.ts';
-import type { DrillReport, ReportedExpectation, ReportedStep } from '../../src/app/drill/report-document.ts';
+import { NO_EVIDENCE } from '../../src/app/drill/evidence/evidence.ts';
+import { EvidenceRecorder } from '../../src/app/drill/evidence/evidence-recorder.ts';
+import type { DrillReport, ReportedExpectation, ReportedStep } from '../../src/app/drill/report/report-document.ts';
 import { formatInstant } from '../../src/core/kernel/index.ts';
 import type { OperatorAction } from '../../src/core/site/index.ts';
 import { act, advanceTo, connectorAt, connectorIndex, runUntil, settle, type World } from '../../src/sim/index.ts';

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DrillRunResult } from '../../src/app/drill/run.ts';
+import type { DrillRunResult } from '../../src/app/drill/report/seeds-summary.ts';
 import { type CliRun, runCli } from './cli.ts';
 import { CliSite } from './cli-site.ts';
 

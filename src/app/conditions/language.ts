@@ -1,7 +1,7 @@
 /**
  * The language of conditions: CEL over the fields of the status document; and what is said about a text that makes no sense in it.
  *
- * Not here: conditions on the command line (condition.ts), and the expressions of drills (../drill/expressions.ts).
+ * Not here: conditions on the command line (condition.ts), and the expressions of drills (../drill/expressions).
  */
 
 import { TypeError as CelTypeError, Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js';

@@ -10,7 +10,7 @@ import { type DrillVerdict, verdictOf } from '../../core/drill/index.ts';
 import { formatInstant, UserError } from '../../core/kernel/index.ts';
 import type { AppContext } from '../context.ts';
 import type { CommandLines } from './command-lines.ts';
-import { parseDrillFile } from './read-drill-file.ts';
+import { parseDrillFile } from './file/read-drill-file.ts';
 import { journalsOf, readRun } from './runs.ts';
 import { shippedDrills } from './shipped.ts';
 

@@ -8,7 +8,7 @@
 
 import type { Danger, DrillStep } from '../../core/drill/index.ts';
 import type { StatusResult } from '../status.ts';
-import type { ReportedStep } from './report-document.ts';
+import type { ReportedStep } from './report/report-document.ts';
 
 /** A step that somebody stands before, or that has just failed. */
 export interface Standing {

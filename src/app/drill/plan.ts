@@ -11,13 +11,13 @@ import { formatInstant } from '../../core/kernel/index.ts';
 import type { JournalEntry, OperatorAction } from '../../core/site/index.ts';
 import type { AppContext } from '../context.ts';
 import { copyOfSite } from '../site-copy.ts';
-import { conduct } from './conductor.ts';
-import { CopiedSite } from './drill-site.ts';
-import { durationIn, undoLinesOf, whatOf } from './perform-step.ts';
-import type { ReportedExpectation, ReportedRequirement, ReportedStep } from './report-document.ts';
-import { summaryOf } from './report-of.ts';
+import { conduct } from './conducting/conductor.ts';
+import { CopiedSite } from './conducting/drill-site.ts';
+import { durationIn, undoLinesOf, whatOf } from './conducting/perform-step.ts';
+import { newRun, type Run } from './conducting/run-record.ts';
+import type { ReportedExpectation, ReportedRequirement, ReportedStep } from './report/report-document.ts';
+import { summaryOf } from './report/report-of.ts';
 import { type DrillOptions, type DrillTools, readyDrill } from './run.ts';
-import { newRun, type Run } from './run-record.ts';
 
 /** World time; lengths of time in seconds. */
 export interface DrillPlanResult {

@@ -7,10 +7,10 @@
 import type { Drill } from '../../core/drill/index.ts';
 import type { AppContext } from '../context.ts';
 import type { CommandLines } from './command-lines.ts';
+import { readDrillFile } from './file/read-drill-file.ts';
 import { refuseUnknownParams } from './params.ts';
-import { readDrillFile } from './read-drill-file.ts';
-import type { DrillReport } from './report-document.ts';
-import { reportOf } from './report-of.ts';
+import type { DrillReport } from './report/report-document.ts';
+import { reportOf } from './report/report-of.ts';
 import { readRun, runMeant } from './runs.ts';
 import { drillPath } from './shipped.ts';
 

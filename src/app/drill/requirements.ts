@@ -8,9 +8,9 @@ import type { Drill, Requirement } from '../../core/drill/index.ts';
 import { type Problem, shellWord, UserError } from '../../core/kernel/index.ts';
 import type { Finding } from '../../core/readiness/index.ts';
 import { farmFindings, siteFindings, type World } from '../../sim/index.ts';
-import type { DrillExpressions } from './expressions.ts';
+import type { DrillExpressions } from './expressions/expressions.ts';
 import type { ParamValues } from './params.ts';
-import type { ReportedRequirement } from './report-document.ts';
+import type { ReportedRequirement } from './report/report-document.ts';
 
 export interface Requiring {
   readonly drill: Drill;

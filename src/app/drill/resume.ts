@@ -10,15 +10,16 @@ import type { OpenRun } from '../../store/index.ts';
 import { type AppContext, storeOf } from '../context.ts';
 import { openSite } from '../open-site.ts';
 import { type Answers, checkAnswers } from './answers.ts';
-import { conduct } from './conductor.ts';
-import { StoredSite } from './drill-site.ts';
-import { NO_EVIDENCE } from './evidence.ts';
-import { DrillExpressions } from './expressions.ts';
-import { undoOf } from './perform-step.ts';
-import { lostPromises, promisesOf } from './promises.ts';
-import { summaryOf } from './report-of.ts';
-import type { DrillRunResult, DrillTools } from './run.ts';
-import { lastOnSite, type Run, type Transaction, withTransaction } from './run-record.ts';
+import { conduct } from './conducting/conductor.ts';
+import { StoredSite } from './conducting/drill-site.ts';
+import { undoOf } from './conducting/perform-step.ts';
+import { lostPromises, promisesOf } from './conducting/promises.ts';
+import { lastOnSite, type Run, type Transaction, withTransaction } from './conducting/run-record.ts';
+import { NO_EVIDENCE } from './evidence/evidence.ts';
+import { DrillExpressions } from './expressions/expressions.ts';
+import { summaryOf } from './report/report-of.ts';
+import type { DrillRunResult } from './report/seeds-summary.ts';
+import type { DrillTools } from './run.ts';
 import { claimSite, journalsOf, keptRun, runMeant, siteLost } from './runs.ts';
 
 export interface ResumeOptions {

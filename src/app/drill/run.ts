@@ -6,22 +6,22 @@
 
 import { type AppContext, siteNameOf } from '../context.ts';
 import type { InForce } from '../in-force.ts';
-import { type OpenSite, openSite } from '../open-site.ts';
+import { openSite } from '../open-site.ts';
+import type { OpenSite } from '../opened-site.ts';
 import { type Answers, checkAnswers } from './answers.ts';
 import type { CommandLines } from './command-lines.ts';
-import { conduct } from './conductor.ts';
-import { StoredSite } from './drill-site.ts';
-import { DrillExpressions } from './expressions.ts';
-import { refuseLocalCommands } from './local-command.ts';
+import { conduct } from './conducting/conductor.ts';
+import { StoredSite } from './conducting/drill-site.ts';
+import { refuseLocalCommands } from './conducting/local-command.ts';
+import { newRun, type RunHeader } from './conducting/run-record.ts';
+import { DrillExpressions } from './expressions/expressions.ts';
+import { type DrillFile, readDrillFile } from './file/read-drill-file.ts';
 import type { Operator } from './operator.ts';
 import { paramsOf } from './params.ts';
-import { type DrillFile, readDrillFile } from './read-drill-file.ts';
-import type { RunSummary } from './report-document.ts';
-import { summaryOf } from './report-of.ts';
+import { summaryOf } from './report/report-of.ts';
+import type { DrillRunResult } from './report/seeds-summary.ts';
 import { checkRequirements } from './requirements.ts';
-import { newRun, type RunHeader } from './run-record.ts';
 import { claimSite, journalsOf, refuseSecondDrill } from './runs.ts';
-import type { SeedsSummary } from './seeds.ts';
 import { drillPath } from './shipped.ts';
 
 /** What a drill is run with, wherever. */
@@ -47,12 +47,6 @@ export interface DrillTools {
   readonly root: string;
   /** Real time, RFC 3339. */
   readonly startedAt: string;
-}
-
-export interface DrillRunResult extends RunSummary {
-  readonly schema: 'holdover.drill-run/1';
-  /** What many runs came to, of which this is the worst; null for a single one. */
-  readonly seeds: SeedsSummary | null;
 }
 
 /** A drill that can begin: read, checked, with its parameters known, and on a site that is as it requires. */

@@ -9,7 +9,7 @@ import { UserError } from '../../core/kernel/index.ts';
 import { type OpenRun, RunJournals, type SiteDocument, siteInUse } from '../../store/index.ts';
 import { type AppContext, storeOf } from '../context.ts';
 import type { CommandLines } from './command-lines.ts';
-import { foldRun, lastOnSite, type Run, type RunHeader } from './run-record.ts';
+import { foldRun, lastOnSite, type Run, type RunHeader } from './conducting/run-record.ts';
 
 export function journalsOf({ configDir }: AppContext): RunJournals {
   return new RunJournals({ configDir });

@@ -5,7 +5,7 @@
 import { type Danger, type Drill, type ParamType, worstDanger } from '../../core/drill/index.ts';
 import { UserError } from '../../core/kernel/index.ts';
 import type { CommandLines } from './command-lines.ts';
-import { type DrillFile, readDrillFile } from './read-drill-file.ts';
+import { type DrillFile, readDrillFile } from './file/read-drill-file.ts';
 
 export interface DrillValidateResult {
   readonly schema: 'holdover.drill-validate/1';

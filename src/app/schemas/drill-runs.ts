@@ -1,15 +1,15 @@
 /**
  * The schemas of runs of drills: what is printed of one that is over, planned or reported.
  *
- * Not here: the drill file (../drill/drill-schema.ts), and what is printed of it (drill.ts).
+ * Not here: the drill file (../drill/file/drill-schema.ts), and what is printed of it (drill.ts).
  */
 
 import { z } from 'zod';
 import { DANGERS } from '../../core/drill/index.ts';
 import type { DrillListResult } from '../drill/list.ts';
 import type { DrillPlanResult } from '../drill/plan.ts';
-import type { DrillReport } from '../drill/report-document.ts';
-import type { DrillRunResult } from '../drill/run.ts';
+import type { DrillReport } from '../drill/report/report-document.ts';
+import type { DrillRunResult } from '../drill/report/seeds-summary.ts';
 import { at, count, describing, format, instant, names, seconds, site } from './describing.ts';
 import { spread } from './spread.ts';
 

@@ -1,7 +1,7 @@
 /**
  * The schemas of what the `drill` commands print.
  *
- * Not here: the drill file (../drill/drill-schema.ts).
+ * Not here: the drill file (../drill/file/drill-schema.ts).
  */
 
 import { z } from 'zod';

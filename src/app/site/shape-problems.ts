@@ -1,7 +1,7 @@
 /**
  * What is wrong with the form of a file, key by key, in the words of a message.
  *
- * Not here: the forms (site-schema.ts, ../drill/drill-schema.ts), positions in the text (../declared-file.ts), meaning (core).
+ * Not here: the forms (site-schema.ts, ../drill/file/drill-schema.ts), positions in the text (../declared-file.ts), meaning (core).
  */
 
 import type { z } from 'zod';

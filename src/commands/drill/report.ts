@@ -3,8 +3,8 @@
  */
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import type { DrillReport } from '../../app/drill/report/report-document.ts';
 import { reportRun } from '../../app/drill/report.ts';
-import type { DrillReport } from '../../app/drill/report-document.ts';
 import { DrillCommand } from '../../cli/drill-command.ts';
 
 const FORMATS = ['markdown', 'json', 'junit', 'html'] as const;

@@ -4,7 +4,7 @@
  * Not here: the sections (html-sections.ts, html-steps.ts).
  */
 
-import type { ReportedExpectation, ReportedLine } from '../../app/drill/report-document.ts';
+import type { ReportedExpectation, ReportedLine } from '../../app/drill/report/report-document.ts';
 import { exitText, limitText, type Marked, OUTCOMES, outcomeText } from '../text/drill-report-words.ts';
 import { escaped } from './escaped.ts';
 

@@ -6,7 +6,7 @@
  * Not here: its sections (html-sections.ts, html-steps.ts, time-line-section.ts) and how it looks (page-style.ts).
  */
 
-import type { DrillReport } from '../../app/drill/report-document.ts';
+import type { DrillReport } from '../../app/drill/report/report-document.ts';
 import { VERDICTS } from '../text/drill-report-words.ts';
 import { moment, span } from '../text/words.ts';
 import { escaped } from './escaped.ts';

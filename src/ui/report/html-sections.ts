@@ -4,7 +4,7 @@
  * Not here: its head (html-report.ts), the steps (html-steps.ts) and the charts (time-line-section.ts).
  */
 
-import type { DrillReport, ReportedObjective } from '../../app/drill/report-document.ts';
+import type { DrillReport, ReportedObjective } from '../../app/drill/report/report-document.ts';
 import { formatInstant } from '../../core/kernel/index.ts';
 import { limitText, objectiveText, requirementMark, sinceBegin } from '../text/drill-report-words.ts';
 import { counted } from '../text/words.ts';

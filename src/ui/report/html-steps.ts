@@ -4,7 +4,7 @@
  * Not here: the other sections (html-sections.ts).
  */
 
-import type { DrillReport, ReportedStep } from '../../app/drill/report-document.ts';
+import type { DrillReport, ReportedStep } from '../../app/drill/report/report-document.ts';
 import {
   answerText,
   attemptName,

@@ -15,7 +15,7 @@ import type {
   ReportedProhibition,
   ReportedStep,
   ReportedUndo,
-} from '../../app/drill/report-document.ts';
+} from '../../app/drill/report/report-document.ts';
 import {
   exitText,
   lastAttempts,

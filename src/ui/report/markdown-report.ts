@@ -11,7 +11,7 @@ import type {
   ReportedObjective,
   ReportedProhibition,
   ReportedStep,
-} from '../../app/drill/report-document.ts';
+} from '../../app/drill/report/report-document.ts';
 import { formatInstant } from '../../core/kernel/index.ts';
 import {
   answerText,

@@ -4,7 +4,7 @@
  * Not here: how charts are drawn (charts), and the rest of the page (html-report.ts).
  */
 
-import type { DrillReport } from '../../app/drill/report-document.ts';
+import type { DrillReport } from '../../app/drill/report/report-document.ts';
 import { launchesChart, registeredChart, targetsChart, touchedZones } from './charts/counts.ts';
 import { bandOf, CLOUD, FAILED, HELD, INK, KNOWN_STATES, NOBODY, SECONDARY, STREAMING } from './charts/palette.ts';
 import { promisesChart, stepStrip } from './charts/promises.ts';

@@ -5,7 +5,7 @@
  */
 
 import type { DrillPlanResult, PlannedStep } from '../../app/drill/plan.ts';
-import type { ReportedExpectation } from '../../app/drill/report-document.ts';
+import type { ReportedExpectation } from '../../app/drill/report/report-document.ts';
 import { shellWord } from '../../core/kernel/index.ts';
 import { colour } from '../colour.ts';
 import { dangerMark, verdictText } from './drill-words.ts';

@@ -13,7 +13,7 @@ import type {
   ReportedRequirement,
   ReportedStep,
   RunSummary,
-} from '../../app/drill/report-document.ts';
+} from '../../app/drill/report/report-document.ts';
 import { parseInstant, present } from '../../core/kernel/index.ts';
 import { sinceStart, span } from './words.ts';
 

@@ -4,7 +4,7 @@
  * Not here: the forms of a whole report (ui/report), and the result of `drill run` (drill-run.ts).
  */
 
-import type { ReportedStep, RunSummary } from '../../app/drill/report-document.ts';
+import type { ReportedStep, RunSummary } from '../../app/drill/report/report-document.ts';
 import { shellWord } from '../../core/kernel/index.ts';
 import { colour } from '../colour.ts';
 import { attemptName, exitText, STEP_STATES, secondsSince } from './drill-report-words.ts';

@@ -4,7 +4,7 @@
  * Not here: the line of each step, which is printed as the step ends (drill-report.ts).
  */
 
-import type { DrillRunResult } from '../../app/drill/run.ts';
+import type { DrillRunResult } from '../../app/drill/report/seeds-summary.ts';
 import { runLines } from './drill-report.ts';
 import { seedsLines } from './drill-seeds.ts';
 

@@ -4,7 +4,7 @@
  * Not here: the worst of them, which is shown as any other run (drill-run.ts).
  */
 
-import type { ExpectationSpread, SeedsSummary } from '../../app/drill/seeds.ts';
+import type { ExpectationSpread, SeedsSummary } from '../../app/drill/report/seeds-summary.ts';
 import { colour } from '../colour.ts';
 import { verdictText } from './drill-words.ts';
 import { section } from './section.ts';

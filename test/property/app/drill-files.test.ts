@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { DrillExpressions } from '../../../src/app/drill/expressions.ts';
+import { DrillExpressions } from '../../../src/app/drill/expressions/expressions.ts';
 import { drillFile, drillProblems } from '../../support/drill-file.ts';
 import { OUTAGE_DRILL } from '../../support/outage-drill.ts';
 

@@ -1,13 +1,15 @@
 /**
  * Command lines that are performed inside this process, on a copy of a site.
  */
+
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { AppContext } from '../../../src/app/context.ts';
 import { openSite } from '../../../src/app/open-site.ts';
+import type { SiteCopy } from '../../../src/app/opened-site.ts';
 import { loadSite } from '../../../src/app/site/load.ts';
-import { copyOfSite, freshCopy, type SiteCopy } from '../../../src/app/site-copy.ts';
+import { copyOfSite, freshCopy } from '../../../src/app/site-copy.ts';
 import type { InnerCommands } from '../../../src/cli/inner-command.ts';
 import { ROOT, temporaryHome } from '../../support/cli.ts';
 import { innerCommands } from '../../support/inner-commands.ts';

@@ -5,8 +5,8 @@
  */
 
 import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
-import type { RegisteredPoint } from '../../../app/drill/evidence.ts';
-import type { DrillReport } from '../../../app/drill/report-document.ts';
+import type { RegisteredPoint } from '../../../app/drill/evidence/evidence.ts';
+import type { DrillReport } from '../../../app/drill/report/report-document.ts';
 import { drawn } from './drawing.ts';
 import { ATTEMPTED, CLOUD, FAILED, HELD, NOBODY, SECONDARY, STREAMING } from './palette.ts';
 import { offsetOf, PLOT_WIDTH, type TimeLine } from './time-line.ts';

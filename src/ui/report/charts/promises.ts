@@ -7,7 +7,7 @@
  */
 
 import type { CustomSeriesOption } from 'echarts/charts';
-import type { DrillReport, ReportedExpectation } from '../../../app/drill/report-document.ts';
+import type { DrillReport, ReportedExpectation } from '../../../app/drill/report/report-document.ts';
 import {
   asExpectation,
   attemptName,

@@ -7,8 +7,8 @@
  */
 
 import type { CustomSeriesOption } from 'echarts/charts';
-import type { StateChange } from '../../../app/drill/evidence.ts';
-import type { DrillReport } from '../../../app/drill/report-document.ts';
+import type { StateChange } from '../../../app/drill/evidence/evidence.ts';
+import type { DrillReport } from '../../../app/drill/report/report-document.ts';
 import { few, shortName } from '../../text/words.ts';
 import { drawn } from './drawing.ts';
 import { bandOf, INK, SOFT } from './palette.ts';

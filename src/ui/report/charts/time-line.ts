@@ -4,7 +4,7 @@
  * Not here: what the charts show.
  */
 
-import type { DrillReport } from '../../../app/drill/report-document.ts';
+import type { DrillReport } from '../../../app/drill/report/report-document.ts';
 import { formatDuration } from '../../../core/kernel/index.ts';
 import { instantMs, secondsSince, stepNumbers } from '../../text/drill-report-words.ts';
 

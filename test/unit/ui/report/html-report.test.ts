@@ -2,8 +2,8 @@
  * The page of a report: it needs nothing else, says everything, and is taken for nothing but text.
  */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { NO_EVIDENCE } from '../../../../src/app/drill/evidence.ts';
-import type { DrillReport } from '../../../../src/app/drill/report-document.ts';
+import { NO_EVIDENCE } from '../../../../src/app/drill/evidence/evidence.ts';
+import type { DrillReport } from '../../../../src/app/drill/report/report-document.ts';
 import { bandOf, KNOWN_STATES } from '../../../../src/ui/report/charts/palette.ts';
 import { stateSpans } from '../../../../src/ui/report/charts/state-bands.ts';
 import { timeLineOf } from '../../../../src/ui/report/charts/time-line.ts';

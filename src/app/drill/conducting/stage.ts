@@ -1,0 +1,194 @@
+/**
+ * A Stage is where one transaction of a drill happens: a copy of the site, and the run as it comes to be in it.
+ *
+ * Every condition that matters is looked at after every single event, also while a command waits, and what must never be as well.
+ *
+ * Not here: what is done next (conductor.ts), and what becomes of the copy (drill-site.ts).
+ */
+
+import {
+  dutyOf,
+  type Judgement,
+  openJudgements,
+  type RunInput,
+  type RunState,
+  runDeadline,
+  stepRun,
+} from '../../../core/drill/index.ts';
+import { present, UserError } from '../../../core/kernel/index.ts';
+import { runUntil, type World } from '../../../sim/index.ts';
+import { statusView } from '../../conditions/status-view.ts';
+import type { AppContext } from '../../context.ts';
+import { changeSite } from '../../open-site.ts';
+import type { SiteCopy } from '../../opened-site.ts';
+import type { CommandLines, InnerOutcome } from '../command-lines.ts';
+import type { DrillCondition, DrillExpressions, SiteView } from '../expressions/expressions.ts';
+import type { Run } from './run-record.ts';
+
+/** What a stage needs of whoever conducts the run. */
+export interface StageTools {
+  readonly commands: CommandLines;
+  readonly expressions: DrillExpressions;
+  /** For what happens in the copy: its `interrupted` says whether the run is to be aborted. */
+  readonly context: AppContext;
+}
+
+/** Real time between two looks at whether Ctrl-C was pressed. */
+const SLICE_MS = 500;
+
+export class Stage {
+  readonly inputs: RunInput[] = [];
+  readonly copy: SiteCopy;
+  readonly #run: Run;
+  readonly #tools: StageTools;
+  readonly #never: readonly WatchedProhibition[];
+  #state: RunState;
+  #conditions = new Map<string, DrillCondition>();
+
+  constructor(run: Run, copy: SiteCopy, tools: StageTools) {
+    this.#run = run;
+    this.#state = run.state;
+    this.copy = copy;
+    this.#tools = tools;
+    const { values } = run.header.params;
+    this.#never = run.plan.drill.never.map(({ that }, index) => {
+      const condition = tools.expressions.conditionOf(that, values);
+      // What was so before this transaction has been told, unless somebody else has brought it about.
+      const isTold = run.state.violations.some((violation) => violation.index === index);
+      return { condition, isBroken: isTold && isSo(condition, statusView(copy.world)) };
+    });
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  /** What expressions see. */
+  get values(): Readonly<Record<string, unknown>> {
+    return { ...this.#run.header.params.values, ...this.#state.bindings };
+  }
+
+  give(input: RunInput): void {
+    this.inputs.push(input);
+    this.#state = stepRun(this.#run.plan, this.#state, input);
+  }
+
+  /** Looks at everything that is watched. Called after every event. */
+  look(world: World): void {
+    const open = openJudgements(this.#state);
+    if (open.length + this.#never.length === 0) return;
+    const atMs = world.data.nowMs;
+    const view = statusView(world);
+    this.#never.forEach((watched, index) => {
+      const isBroken = isSo(watched.condition, view);
+      if (isBroken && !watched.isBroken) this.give({ type: 'violated', atMs, index });
+      watched.isBroken = isBroken;
+    });
+    for (const judgement of open) {
+      const holds = this.#conditionOf(judgement).holdsIn(view);
+      if (decides(judgement, holds)) this.give({ type: 'observed', atMs, key: judgement.key, holds });
+    }
+  }
+
+  /** Performs a command line in the copy. */
+  perform(words: readonly string[]): Promise<InnerOutcome> {
+    return this.#tools.commands.perform(words, this.#inside());
+  }
+
+  /** Lets time pass, and watches. Whether all of it has passed: Ctrl-C cuts it short. */
+  async pass(durationMs: number): Promise<boolean> {
+    const untilMs = this.copy.world.data.nowMs + durationMs;
+    while (this.copy.world.data.nowMs < untilMs) {
+      await this.#slice(() => ({ limitMs: untilMs, isOver: () => false }));
+      if (await this.#tools.context.interrupted()) break;
+    }
+    return this.copy.world.data.nowMs >= untilMs;
+  }
+
+  /** Lets time pass until the step, or the whole, is decided; or until Ctrl-C. */
+  async watch(): Promise<void> {
+    for (;;) {
+      this.#lookUntilDecided();
+      if (!this.#isWatching()) return;
+      const { phase } = this.#state;
+      await this.#slice(() => ({
+        limitMs: present(runDeadline(this.#state), 'a condition that time decides'),
+        isOver: () => this.#state.phase !== phase,
+      }));
+      const atMs = this.copy.world.data.nowMs;
+      const deadlineMs = runDeadline(this.#state);
+      if (deadlineMs !== null && deadlineMs <= atMs) this.give({ type: 'deadline', atMs });
+      if (await this.#tools.context.interrupted()) return;
+    }
+  }
+
+  /** What the last step has promised gives way to what the whole promises, which is looked at in the same moment. */
+  #lookUntilDecided(): void {
+    let phase: RunState['phase'];
+    do {
+      ({ phase } = this.#state);
+      this.look(this.copy.world);
+    } while (this.#state.phase !== phase);
+  }
+
+  #isWatching(): boolean {
+    return dutyOf(this.#state).type === 'watch';
+  }
+
+  /** A part of a wait, so short that Ctrl-C is heard. */
+  #slice(bounds: () => { readonly limitMs: number; readonly isOver: () => boolean }): Promise<object> {
+    const { limitMs, isOver } = bounds();
+    const endsAtMs = performance.now() + SLICE_MS;
+    const everySecond = this.#dependsOnTime();
+    return changeSite(this.#inside(), () => ({
+      actions: [],
+      passTime: (world) => {
+        const until = () => {
+          if (everySecond) this.look(world);
+          return isOver() || performance.now() > endsAtMs;
+        };
+        runUntil(world, { limitMs, until, everySecond });
+      },
+      result: () => ({}),
+    }));
+  }
+
+  #dependsOnTime(): boolean {
+    const watched = openJudgements(this.#state).map((judgement) => this.#conditionOf(judgement));
+    return [...watched, ...this.#never.map(({ condition }) => condition)].some(({ dependsOnTime }) => dependsOnTime);
+  }
+
+  #conditionOf({ key, that, sinceMs }: Judgement): DrillCondition {
+    const id = `${key} ${sinceMs}`;
+    const known = this.#conditions.get(id);
+    if (known !== undefined) return known;
+    const condition = this.#tools.expressions.conditionOf(that, this.values);
+    this.#conditions.set(id, condition);
+    return condition;
+  }
+
+  #inside(): AppContext {
+    return { ...this.#tools.context, copy: this.copy };
+  }
+}
+
+interface WatchedProhibition {
+  readonly condition: DrillCondition;
+  isBroken: boolean;
+}
+
+/** What names an object that is gone is not so. */
+function isSo(condition: DrillCondition, view: SiteView): boolean {
+  try {
+    return condition.holdsIn(view);
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+/** Whether it says anything that the judgement did not know. */
+function decides({ type }: Judgement, holds: boolean): boolean {
+  if (type === 'that') return true;
+  return type === 'eventually' ? holds : !holds;
+}
