@@ -79,7 +79,7 @@ function promisesOfAll({ restored, objectives }: RunSummary): readonly string[] 
 function nextCommands({ verdict, question }: RunSummary, run: string): readonly string[] {
   const answer = question === null ? '' : ` --answer ${question.key}=${shellWord(question.options[0] ?? '')}`;
   if (isOpen(verdict)) return [`holdover drill resume ${run}${answer}`, `holdover drill abort ${run}`];
-  return [`holdover drill report ${run}`, `holdover drill report ${run} --format html`];
+  return [`holdover drill report ${run}`, `holdover drill report ${run} --format html > ${run}.html`];
 }
 
 function isOpen(verdict: RunSummary['verdict']): boolean {

@@ -23,5 +23,7 @@ export function namingSite(text: string, site: string | null): string {
 }
 
 function withSite(command: string, site: string): string {
-  return command.includes(' --site ') ? command : `${command} --site ${site}`;
+  if (command.includes(' --site ')) return command;
+  const [words = '', ...file] = command.split(' > ');
+  return [`${words} --site ${site}`, ...file].join(' > ');
 }

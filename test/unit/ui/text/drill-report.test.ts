@@ -39,7 +39,7 @@ test('the end of a run is its verdict, why, and what to type next', () => {
     "✓ PASSED  lhc-outage · contoso · seed 7 · 21m, and 2m11s of people
       ✓ 2 promises of the whole kept, least margin 2m
     Again: holdover drill run examples/drills/lhc-outage.yaml --param zone=ams --param lease=40m --seed 7 --answer helpdesk=yes
-    Next: holdover drill report r3 · holdover drill report r3 --format html"
+    Next: holdover drill report r3 · holdover drill report r3 --format html > r3.html"
   `);
   expect(runLines(failedReport()).join('\n')).toMatchInlineSnapshot(`
     "✗ FAILED  lhc-outage · contoso · seed 7 · 21m, and 12s of people
@@ -51,7 +51,7 @@ test('the end of a run is its verdict, why, and what to type next', () => {
       ✓ 1 promise of the whole kept, least margin 26m45s
       ! still in force: fault f1 connector-down; to undo it: holdover fault clear f1
     Again: holdover drill run examples/drills/lhc-outage.yaml --param zone=ams --param lease=40m --seed 7 --answer helpdesk=yes
-    Next: holdover drill report r4 · holdover drill report r4 --format html"
+    Next: holdover drill report r4 · holdover drill report r4 --format html > r4.html"
   `);
 });
 
