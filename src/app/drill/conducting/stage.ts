@@ -85,7 +85,10 @@ export class Stage {
       watched.isBroken = isBroken;
     });
     for (const judgement of open) {
-      const holds = this.#conditionOf(judgement).holdsIn(view);
+      const condition = this.#conditionOf(judgement);
+      // An objective that names what a step has taken away is not reached, and stands in nobody's way.
+      const isObjective = !this.#state.judgements.includes(judgement);
+      const holds = isObjective ? isSo(condition, view) : condition.holdsIn(view);
       if (decides(judgement, holds)) this.give({ type: 'observed', atMs, key: judgement.key, holds });
     }
   }
