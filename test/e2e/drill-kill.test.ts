@@ -20,7 +20,7 @@ import {
 import { RunningCli } from '../support/running-cli.ts';
 
 /** HOLDOVER_KILLS=100 kills more often. */
-const KILLS = Number(process.env.HOLDOVER_KILLS ?? 24);
+const KILLS = Number(process.env.HOLDOVER_KILLS ?? 14);
 
 const AT_ONCE = 2;
 

@@ -10,5 +10,7 @@ it('names the site in every command that is suggested, and before the file that 
 });
 
 it('leaves a command alone that names its site', () => {
-  expect(namingSite('Undo: holdover fault clear f1 --site lab', 'lab')).toBe('Undo: holdover fault clear f1 --site lab');
+  expect(namingSite('Undo: holdover fault clear f1 --site lab', 'lab')).toBe(
+    'Undo: holdover fault clear f1 --site lab',
+  );
 });
