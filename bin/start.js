@@ -12,6 +12,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 // import.meta.url names the real file, so that npm's symbolic links to the bins lead here as well.
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** How often a process that was started by another looks whether that is still there. */
+const PARENT_LOOK_MS = 200;
+
 /** Without a build the sources are run as they are, by type stripping, which is on by default from 22.18. */
 const BUILT = { main: join(ROOT, 'dist', 'cli', 'main.js'), node: [22, 12], sources: false };
 const SOURCES = { main: join(ROOT, 'src', 'cli', 'main.ts'), node: [22, 18], sources: true };
@@ -39,6 +42,8 @@ function load(topic, program) {
     process.env.NO_COLOR = '1';
     delete process.env.FORCE_COLOR;
   }
+  // Whoever kills the process that was started means this one as well.
+  if (process.env.HOLDOVER_RESTARTED !== undefined) endWith(process.ppid);
   // Programs that are started from here begin anew.
   delete process.env.HOLDOVER_RESTARTED;
   if (typeof module.enableCompileCache === 'function') module.enableCompileCache();
@@ -46,6 +51,12 @@ function load(topic, program) {
     (loaded) => loaded.main(words, { root: ROOT, topic, sources: program.sources }),
     (error) => notLoaded(error, program),
   );
+}
+
+function endWith(parent) {
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+  }, PARENT_LOOK_MS).unref();
 }
 
 function notLoaded(error, program) {

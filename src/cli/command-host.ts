@@ -45,7 +45,7 @@ export const processHost: CommandHost = {
 /** From now on the first Ctrl-C, or request to end, is noted for whoever asks; the second ends the process at once. */
 function interruptions(): () => Promise<boolean> {
   let pressed = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       pressed = true;
     });

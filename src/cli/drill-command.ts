@@ -10,12 +10,13 @@ import type { DrillTools } from '../app/drill/run.ts';
 import type { InForce } from '../app/in-force.ts';
 import type { DrillVerdict } from '../core/drill/index.ts';
 import { formatInstant, UserError } from '../core/kernel/index.ts';
+import { headLine } from '../ui/text/drill-head.ts';
 import { BaseCommand } from './base-command.ts';
 import { operatorFor } from './drill-operator.ts';
 import { EXIT_CODES, type ExitName } from './exit-codes.ts';
 import { InvalidValueError } from './failure.ts';
 import { InnerCommands } from './inner-command.ts';
-import { writeNote } from './output.ts';
+import { outliveStreams, writeNote, writeText } from './output.ts';
 
 const pair = (name: string, example: string) =>
   Flags.custom<readonly [string, string]>({
@@ -83,8 +84,17 @@ export abstract class DrillCommand extends BaseCommand {
       version: this.config.version,
       root: this.config.root,
       startedAt: formatInstant(Date.now()),
+      onBegin: (run) => {
+        if (!json && !quiet) writeText(headLine(run));
+      },
       onInForce: sayAtSecondInterruption(() => this.isOver),
     };
+  }
+
+  /** For what changes the site: a reader that goes away, or a terminal, does not leave it half-way. */
+  protected conducting(flags: OperatorFlags): DrillTools {
+    outliveStreams();
+    return this.tools(flags);
   }
 
   protected exitWithVerdict({ verdict }: Pick<DrillRunResult, 'verdict'>): void {
@@ -93,9 +103,20 @@ export abstract class DrillCommand extends BaseCommand {
   }
 }
 
-/** The pairs as a record. Of a name that is given twice the last value counts. */
+/** The pairs as a record. @throws {UserError} FLAG_REPEATED where one name has two values */
 export function recordOf(pairs: readonly (readonly [string, string])[] | undefined): Readonly<Record<string, string>> {
-  return Object.fromEntries(pairs ?? []);
+  const values = new Map<string, string>();
+  for (const [name, value] of pairs ?? []) {
+    if (values.has(name)) {
+      throw new UserError(
+        'usage',
+        'FLAG_REPEATED',
+        `${name} is given twice: as "${values.get(name)}" and as "${value}".`,
+      );
+    }
+    values.set(name, value);
+  }
+  return Object.fromEntries(values);
 }
 
 /** The second Ctrl-C ends the process at once, and says what stays. What is in force is told to the function that is returned. */
@@ -103,14 +124,15 @@ function sayAtSecondInterruption(isOver: () => boolean): DrillTools['onInForce']
   /** Nothing as long as nothing was done to the site. */
   let left = '';
   let count = 0;
-  const onSignal = () => {
-    count += 1;
+  const onSignal = (signal: NodeJS.Signals) => {
+    // A terminal that is closed says so to every process of it, and more than once.
+    if (signal !== 'SIGHUP') count += 1;
     // What comes when all is over is too late to stop anything.
     if (count < 2 || isOver()) return;
     writeNote(`${left}Left at once.`);
     process.exit(EXIT_CODES.interrupted.code);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   return (inForce, run) => {
     left = run === null ? '' : leftInForce(inForce, run);
   };

@@ -149,7 +149,7 @@ class Attended extends Unattended {
   }
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 function isSignal(by: string): boolean {
   return SIGNALS.some((signal) => signal === by);

@@ -25,6 +25,17 @@ export function writeNote(text: string): void {
   if (text !== '') process.stderr.write(`${text}\n`);
 }
 
+/**
+ * From now on nothing that happens to the two streams ends the program: what it does is more than what it says. Its exit code tells how
+ * that went.
+ */
+export function outliveStreams(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.removeAllListeners('error');
+    stream.on('error', () => {});
+  }
+}
+
 /** From now on a reader that has gone away (`holdover … | head -1`) ends the program quietly, as done. */
 export function endQuietlyOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {

@@ -1,9 +1,13 @@
 /**
  * The ways out of a drill: Ctrl-C, a step that fails, what must never be, and questions where nobody can be asked.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { shellWord } from '../../src/core/kernel/index.ts';
+import { environmentOf, ROOT } from '../support/cli.ts';
 import type { CliSite } from '../support/cli-site.ts';
 import { ANSWER, drillResult, drillSite, journalPath, RUN, resultOf, ticketsOf } from '../support/killable-drill.ts';
 import { RunningCli } from '../support/running-cli.ts';
@@ -28,24 +32,27 @@ restored:
 `;
 
 describe('Ctrl-C', () => {
-  test('in the middle of a step that takes long: all is taken back, newest first', async () => {
-    const site = await drillSite('echo', INTERRUPTED.replace('lhc wait --until false --timeout 100d, ', ''));
-    const running = new RunningCli([...RUN, '--json'], { home: site.home });
-    await underWay(site);
-    running.kill('SIGINT');
-    const { exitCode, stdout, stderr } = await running.ended;
-    expect({ exitCode, stderr }).toEqual({ exitCode: 20, stderr: '' });
-    const { verdict, reasons, steps, undone, inForce } = resultOf({ stdout });
-    expect([verdict, reasons[0]]).toEqual(['aborted', expect.stringMatching(/^aborted by \S+: interrupted$/)]);
-    expect(steps.at(-1)).toMatchObject({ name: 'stay', state: 'failed', failure: 'it was interrupted' });
-    expect(undone.map(({ step, lines }) => [step, lines.map(({ exit }) => exit)])).toEqual([
-      ['crash', [0]],
-      ['cut', [0]],
-    ]);
-    expect(inForce).toEqual([]);
-    await isAsBefore(site);
-    await site.refusedInTurn('drill abort', 64, 'RUN_OVER');
-  });
+  test.each(['SIGINT', 'SIGHUP'] as const)(
+    '%s in the middle of a step that takes long: all is taken back, newest first',
+    async (signal) => {
+      const site = await drillSite('echo', INTERRUPTED.replace('lhc wait --until false --timeout 100d, ', ''));
+      const running = new RunningCli([...RUN, '--json'], { home: site.home });
+      await underWay(site);
+      running.kill(signal);
+      const { exitCode, stdout, stderr } = await running.ended;
+      expect({ exitCode, stderr }).toEqual({ exitCode: 20, stderr: '' });
+      const { verdict, reasons, steps, undone, inForce } = resultOf({ stdout });
+      expect([verdict, reasons[0]]).toEqual(['aborted', expect.stringMatching(/^aborted by \S+: interrupted$/)]);
+      expect(steps.at(-1)).toMatchObject({ name: 'stay', state: 'failed', failure: 'it was interrupted' });
+      expect(undone.map(({ step, lines }) => [step, lines.map(({ exit }) => exit)])).toEqual([
+        ['crash', [0]],
+        ['cut', [0]],
+      ]);
+      expect(inForce).toEqual([]);
+      await isAsBefore(site);
+      await site.refusedInTurn('drill abort', 64, 'RUN_OVER');
+    },
+  );
 
   test('pressed again while all is taken back: leaves at once, says what stays, and the rest is taken back later', async () => {
     const site = await drillSite('kill -INT $PPID', INTERRUPTED);
@@ -63,6 +70,16 @@ describe('Ctrl-C', () => {
     expect(undone.map(({ step }) => step)).toEqual(['crash', 'cut']);
     await isAsBefore(site);
   });
+});
+
+test('a reader that goes away does not stop it: it is run to its end, and its exit code says how that went', async () => {
+  const site = await drillSite();
+  const words = [process.execPath, join(ROOT, 'bin', 'run.js'), ...RUN, ...ANSWER].map(shellWord).join(' ');
+  const env = environmentOf(site.home);
+  const piped = spawnSync('bash', ['-c', `${words} | head -1; exit \${PIPESTATUS[0]}`], { cwd: site.home, env });
+  expect([piped.status, String(piped.stderr)]).toEqual([0, '']);
+  const [run] = (await site.json('drill list')).runs as readonly { readonly verdict: string }[];
+  expect(run?.verdict).toBe('passed');
 });
 
 test('where nobody can be asked, a question stops the run, with what answers it', async () => {

@@ -174,12 +174,13 @@ describe('a run that is not over', () => {
   test('cannot be gone on with where the site was reset, and stands in nobody’s way', async () => {
     const site = await pausedSite();
     await site.text('site reset');
-    for (const words of [['resume', ...ANSWER], ['abort']]) {
-      const said = await site.refusedInTurn(['drill', ...words], 10, 'SITE_RESET');
-      expect(said).toContain('was loaded or reset since');
-    }
+    const said = await site.refusedInTurn(['drill', 'resume', ...ANSWER], 10, 'SITE_RESET');
+    expect(said).toContain('was loaded or reset since');
     expect(await drillResult(site, RUN_ANSWERED)).toMatchObject({ run: 'r2', verdict: 'passed' });
-    await site.refusedInTurn(['drill', 'resume', 'r1', ...ANSWER], 10, 'SITE_RESET');
+    const { verdict, reasons, undone } = await drillResult(site, ['drill', 'abort', 'r1']);
+    expect([verdict, undone]).toEqual(['aborted', []]);
+    expect(reasons).toEqual([expect.stringContaining('there is nothing to take back')]);
+    await site.refusedInTurn(['drill', 'resume', 'r1', ...ANSWER], 64, 'RUN_OVER');
   });
 });
 

@@ -97,6 +97,18 @@ test.skipIf(OLD_NODE === null || process.platform === 'win32')(
   },
 );
 
+test.skipIf(OLD_NODE === null || process.platform === 'win32')(
+  'the Node that was handed over to ends with the one that was started, also where that is killed',
+  async () => {
+    const bin = join(waitingProject(), 'bin', 'run.js');
+    const child = spawn(OLD_NODE as string, [bin], { env: environmentOf(temporaryHome()) });
+    child.stdout.once('data', () => child.kill('SIGKILL'));
+    // Both have the output open: it is closed when both are gone.
+    const end = await new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
+    expect(end).toEqual({ code: null, signal: 'SIGKILL' });
+  },
+);
+
 /** A project with our bins and our Node, whose program says hello and waits. */
 function waitingProject(): string {
   const root = temporaryHome();

@@ -69,6 +69,8 @@ async function endOf(terminal: TerminalRun): Promise<{ readonly exit: number | n
     text: terminal
       .scrollback()
       .replace(modes, '')
+      // How long the test took to decide.
+      .replace(/, and \d+s of people$/m, '')
       .replaceAll(/\S+(?= answered)|(?<=aborted by )\S+(?=:)/g, 'ada'),
   };
 }

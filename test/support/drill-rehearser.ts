@@ -34,6 +34,7 @@ const WELL_INFORMED: Operator = {
 const TOOLS: DrillTools = {
   commands,
   operator: () => WELL_INFORMED,
+  onBegin: () => {},
   onInForce: () => {},
   version: '0',
   root: ROOT,

@@ -63,7 +63,7 @@ function listedDrill(file: string, commands: CommandLines): ListedDrill {
 /** One that cannot be read is listed all the same: it must not hide the others. */
 async function listedRun(context: AppContext, name: string, commands: CommandLines): Promise<ListedRun> {
   try {
-    const { header, plan, state } = await readRun(context, name, commands);
+    const { header, plan, state } = await readRun({ ...context, site: null }, name, commands);
     const { site, copy, by, startMs, startedAt } = header;
     const { verdict } = verdictOf(plan, state);
     const from = formatInstant(startMs);

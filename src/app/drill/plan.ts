@@ -6,7 +6,7 @@
  * Not here: doing it (run.ts).
  */
 
-import { type Danger, type Drill, worstDanger } from '../../core/drill/index.ts';
+import { answersOf, type Danger, type Drill, worstDanger } from '../../core/drill/index.ts';
 import { formatInstant } from '../../core/kernel/index.ts';
 import type { JournalEntry, OperatorAction } from '../../core/site/index.ts';
 import type { AppContext } from '../context.ts';
@@ -15,7 +15,13 @@ import { conduct } from './conducting/conductor.ts';
 import { CopiedSite } from './conducting/drill-site.ts';
 import { durationIn, undoLinesOf, whatOf } from './conducting/perform-step.ts';
 import { newRun, type Run } from './conducting/run-record.ts';
-import type { ReportedExpectation, ReportedRequirement, ReportedStep } from './report/report-document.ts';
+import type {
+  ReportedExpectation,
+  ReportedObjective,
+  ReportedProhibition,
+  ReportedRequirement,
+  ReportedStep,
+} from './report/report-document.ts';
 import { summaryOf } from './report/report-of.ts';
 import { type DrillOptions, type DrillTools, readyDrill } from './run.ts';
 
@@ -30,8 +36,10 @@ export interface DrillPlanResult {
   readonly params: Readonly<Record<string, string>>;
   readonly danger: Danger;
   readonly requirements: readonly ReportedRequirement[];
+  readonly never: readonly ReportedProhibition[];
   readonly steps: readonly PlannedStep[];
   readonly restored: readonly ReportedExpectation[];
+  readonly objectives: readonly ReportedObjective[];
   /** Connectors, zones, servers, targets and others that it does something to, in the order in which it does. */
   readonly touches: readonly string[];
   /** How long it would take, without the time of people. */
@@ -47,6 +55,8 @@ export interface PlannedStep {
   readonly danger: Danger;
   /** Command lines, question or instruction, with the values put in. */
   readonly what: readonly string[];
+  /** The answers that there are; empty where nobody is asked. */
+  readonly options: readonly string[];
   readonly undo: readonly string[];
   readonly once: boolean;
   /** What it would come to; null where it would not be reached. */
@@ -87,8 +97,10 @@ export async function planDrill(
     params: header.params.texts,
     danger: worstDanger(drill.drill),
     requirements: header.requirements,
+    never: summary.never,
     steps: plannedSteps(run, drill.drill, scope, summary.steps),
     restored: summary.restored,
+    objectives: summary.objectives,
     touches: touched(document.journal.slice(site.document.journal.length)),
     predictedSec: summary.tookSec,
     predictedVerdict: summary.verdict === 'passed' || summary.verdict === 'incomplete' ? summary.verdict : 'failed',
@@ -111,6 +123,7 @@ function plannedSteps(
       kind: step.action.type,
       danger: step.danger,
       what: lines.length > 0 ? lines : whatOf(step, (span) => durationIn(run, span), scope),
+      options: answersOf(step.action),
       undo: undoLinesOf(step, scope),
       once: step.once,
       predicted: done === undefined ? null : { state: done.state, tookSec: done.tookSec, failure: done.failure },

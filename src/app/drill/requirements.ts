@@ -8,6 +8,7 @@ import type { Drill, Requirement } from '../../core/drill/index.ts';
 import { type Problem, shellWord, UserError } from '../../core/kernel/index.ts';
 import type { Finding } from '../../core/readiness/index.ts';
 import { farmFindings, siteFindings, type World } from '../../sim/index.ts';
+import { findingNamed } from '../lhc/finding-named.ts';
 import type { DrillExpressions } from './expressions/expressions.ts';
 import type { ParamValues } from './params.ts';
 import type { ReportedRequirement } from './report/report-document.ts';
@@ -23,8 +24,9 @@ export interface Requiring {
   readonly command: string;
 }
 
-/** What of it holds, and what was accepted. @throws {UserError} REQUIREMENT_UNMET (guarded) with everything that is unmet and not accepted */
+/** What of it holds, and what was accepted. @throws {UserError} FINDING_UNKNOWN, REQUIREMENT_UNMET (guarded) with everything that is unmet and not accepted */
 export function checkRequirements(requiring: Requiring): readonly ReportedRequirement[] {
+  for (const code of requiring.accepted) findingNamed(code);
   const judged = requiring.drill.require.map((requirement) => judge(requirement, requiring));
   const open = judged.filter(({ problem, reported }) => problem !== null && !reported.accepted);
   if (open.length > 0)

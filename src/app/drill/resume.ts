@@ -31,7 +31,7 @@ export interface ResumeOptions {
   readonly acceptsDrift: boolean;
 }
 
-type Tools = Pick<DrillTools, 'commands' | 'operator' | 'onInForce'>;
+type Tools = Pick<DrillTools, 'commands' | 'operator' | 'onBegin' | 'onInForce'>;
 
 /** @throws {UserError} RUN_OVER, RUN_IN_COPY, DRILL_DRIFTED, SITE_RESET, and what the store throws */
 export function resumeDrill(context: AppContext, options: ResumeOptions, tools: Tools): Promise<DrillRunResult> {
@@ -44,12 +44,48 @@ export function resumeDrill(context: AppContext, options: ResumeOptions, tools: 
   });
 }
 
-/** Takes everything back that the run has done, newest first. @throws {UserError} as `resumeDrill`, but for DRILL_DRIFTED */
-export function abortDrill(
+export interface AbortOptions {
+  /** Null for the last run. */
+  readonly run: string | null;
+  readonly reason: string;
+}
+
+/**
+ * Takes everything back that the run has done, newest first. Where its site was reset, loaded anew or removed there is nothing to take back,
+ * and the run is over.
+ * @throws {UserError} RUN_OVER, RUN_IN_COPY, and what the store throws
+ */
+export async function abortDrill(context: AppContext, options: AbortOptions, tools: Tools): Promise<DrillRunResult> {
+  try {
+    return await takeBack(context, options, tools);
+  } catch (error) {
+    if (!(error instanceof UserError) || !SITE_GONE.includes(error.code)) throw error;
+    return closeLost(context, options, tools);
+  }
+}
+
+const SITE_GONE: readonly string[] = ['SITE_RESET', 'SITE_UNKNOWN', 'NO_SITE'];
+
+async function closeLost(
   context: AppContext,
-  options: { readonly run: string | null; readonly reason: string },
-  tools: Tools,
+  { run: named }: AbortOptions,
+  { commands }: Tools,
 ): Promise<DrillRunResult> {
+  const journal = await journalsOf(context).open(await runMeant(context, named), context.command);
+  try {
+    const { run } = await keptRun(context, journal, commands);
+    const { site } = run.header;
+    const reason = `${site} is another site since: there is nothing to take back`;
+    const lost = transactionOf(run, [{ type: 'lost', atMs: run.state.nowMs, by: context.operator, reason }]);
+    const transaction = { ...lost, inForce: [] };
+    await journal.append(transaction);
+    return { schema: 'holdover.drill-run/1', ...summaryOf(withTransaction(run, transaction)), seeds: null };
+  } finally {
+    await journal.close();
+  }
+}
+
+function takeBack(context: AppContext, options: AbortOptions, tools: Tools): Promise<DrillRunResult> {
   const { reason } = options;
   return goOn(context, { ...options, answers: {} }, tools, async (run) => [
     ...(await doubt(context, run)),
@@ -70,6 +106,7 @@ async function goOn(
     const begun = withTransaction(run, transactionOf(run, await inputsFor(run)));
     const transaction = begun.transactions.at(-1) as Transaction;
     await journal.append(transaction);
+    tools.onBegin(summaryOf(run));
     tools.onInForce(transaction.inForce, run.name);
     const ended = await conduct(begun, {
       site: new StoredSite(stored, journal.name),

@@ -18,6 +18,7 @@ import { DrillExpressions } from './expressions/expressions.ts';
 import { type DrillFile, readDrillFile } from './file/read-drill-file.ts';
 import type { Operator } from './operator.ts';
 import { paramsOf } from './params.ts';
+import type { RunSummary } from './report/report-document.ts';
 import { summaryOf } from './report/report-of.ts';
 import type { DrillRunResult } from './report/seeds-summary.ts';
 import { checkRequirements } from './requirements.ts';
@@ -40,6 +41,8 @@ export interface DrillTools {
   readonly commands: CommandLines;
   /** Whoever runs it, with the answers that were given beforehand. */
   readonly operator: (answers: Answers) => Operator;
+  /** Is told what is run, and where, before anything is done. */
+  readonly onBegin: (run: RunSummary) => void;
   /** Is told after each transaction what is in force in the site, and the name of the run. */
   readonly onInForce: (inForce: readonly InForce[], run: string | null) => void;
   readonly version: string;
@@ -59,16 +62,18 @@ export interface ReadyDrill {
 
 /** @throws {UserError} the errors of `readyDrill`, DRILL_UNDER_WAY, RUN_NOT_ALLOWED, and what the store throws */
 export async function runDrill(context: AppContext, options: DrillOptions, tools: DrillTools): Promise<DrillRunResult> {
-  const ready = await readyDrill(context, options, tools);
-  const { drill, header, expressions } = ready;
-  const name = header.site;
-  if (!options.allowsRun) refuseLocalCommands(drill.drill.steps);
+  const name = await siteNameOf(context);
+  // What another run has done to the site would be a reason why it is not as this one requires.
   await refuseSecondDrill(context, name, tools.commands);
+  const { drill, header, expressions } = await readyDrill(context, options, tools);
+  if (!options.allowsRun) refuseLocalCommands(drill.drill.steps, context.command);
   const journal = await journalsOf(context).create(header, context.command);
   try {
     await claimSite(context, { run: journal.name, site: name }, tools.commands);
     const stored = { ...context, site: name };
-    const run = await conduct(newRun(journal.name, header, drill), {
+    const begun = newRun(journal.name, header, drill);
+    tools.onBegin(summaryOf(begun));
+    const run = await conduct(begun, {
       site: new StoredSite(stored, journal.name),
       lines: journal,
       operator: tools.operator(options.answers),

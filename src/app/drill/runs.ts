@@ -31,10 +31,18 @@ export async function keptRun(
   commands: CommandLines,
 ): Promise<{ readonly run: Run; readonly voided: number | null }> {
   const run = foldRun(name, lines, commands);
+  const { site } = run.header;
+  if (context.site !== null && context.site !== site) throw runElsewhere(name, site);
   const mark = await markOf(context, run.header.site);
   const voided = run.transactions.at(-1)?.transaction ?? 0;
   if (mark?.run !== name || lastOnSite(run) !== voided || voided <= mark.transaction) return { run, voided: null };
   return { run: foldRun(name, [...lines, { voided }], commands), voided };
+}
+
+function runElsewhere(run: string, site: string): UserError {
+  return new UserError('usage', 'RUN_ELSEWHERE', `The run ${run} was on ${site}.`, {
+    hints: [`holdover drill report ${run} --site ${site}`, 'holdover drill list'],
+  });
 }
 
 /** What a site says of its drill; a site that is gone says nothing. */

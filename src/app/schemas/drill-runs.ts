@@ -87,6 +87,12 @@ const objective = z.object({
   ...decided,
 });
 
+const prohibition = z.object({
+  that: z.string(),
+  why,
+  violations: z.array(z.object({ at: instant(), step: z.string().nullable() })),
+});
+
 const summary = {
   run: z.string().nullable().describe('The name under which it is kept.'),
   drill: z.string(),
@@ -112,13 +118,7 @@ const summary = {
   steps: z.array(step).describe('One for each attempt, in the order of time.'),
   restored: z.array(expectation),
   objectives: z.array(objective),
-  never: z.array(
-    z.object({
-      that: z.string(),
-      why,
-      violations: z.array(z.object({ at: instant(), step: z.string().nullable() })),
-    }),
-  ),
+  never: z.array(prohibition),
   undone: z.array(z.object({ step: z.string(), at: instant(), lines: z.array(line) })).describe('What was taken back.'),
   notes: z.array(z.object({ at: instant(), by: z.string(), text: z.string() })),
   replay: z.string().describe('The command that runs it again.'),
@@ -193,6 +193,7 @@ export const drillPlan = describing<DrillPlanResult>()(
     params,
     danger: danger.describe('The worst of its steps.'),
     requirements: z.array(requirement),
+    never: z.array(prohibition),
     steps: z.array(
       z.object({
         name: z.string(),
@@ -200,6 +201,7 @@ export const drillPlan = describing<DrillPlanResult>()(
         kind,
         danger,
         what: z.array(z.string()).describe('Command lines, question or instruction, with the values put in.'),
+        options: names().describe('The answers that there are; empty where nobody is asked.'),
         undo: z.array(z.string()),
         once: z.boolean(),
         predicted: z
@@ -210,6 +212,7 @@ export const drillPlan = describing<DrillPlanResult>()(
       }),
     ),
     restored: z.array(expectation),
+    objectives: z.array(objective),
     touches: names().describe('The objects that it would do something to.'),
     predictedSec: seconds().describe('World time that it would take.'),
     predictedVerdict: z.enum(['passed', 'failed', 'incomplete']),

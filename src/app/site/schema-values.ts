@@ -12,7 +12,8 @@ import { NUMBERED_NAMES_MAX, normalSubnet } from '../../core/site/index.ts';
 
 const DURATION = 'a duration with units, such as 60s, 5m or 1h30m';
 const INSTANT = 'a date and time such as 2026-01-05T08:00:00Z';
-const NAME = 'a name: not only digits, no dash at its beginning, without "/", and without blanks at its ends';
+const NAME =
+  'a name: not only digits, no dash at its beginning, without "/" and control characters, and without blanks at its ends';
 const TEXT = 'text, and not empty';
 /** Ten years: moments stay exact numbers, however long a run. */
 const DURATION_MAX_MS = 3650 * 86_400_000;
@@ -59,7 +60,7 @@ export function subnet() {
 
 /** A map whose keys name what it holds. Only digits are no name: such keys would not keep the order of the file. A dash begins a flag. */
 export function named<Value extends z.ZodType>(value: Value) {
-  return z.record(z.string().regex(/^(?!\d+$|-)[^\s/](?:[^/\n]*[^\s/])?$/, NAME), value);
+  return z.record(z.string().regex(/^(?!\d+$|-)[^\s/\p{Cc}](?:[^/\p{Cc}]*[^\s/\p{Cc}])?$/u, NAME), value);
 }
 
 /** A map keyed by host names. */

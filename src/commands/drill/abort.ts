@@ -21,7 +21,7 @@ export default class DrillAbort extends DrillCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(DrillAbort);
     const options = { run: args.run ?? null, reason: flags.reason };
-    const result = await abortDrill(this.longContext(flags), options, this.tools(flags));
+    const result = await abortDrill(this.longContext(flags), options, this.conducting(flags));
     this.show(result, () => drillRunText(result));
     this.exitWithVerdict(result);
   }

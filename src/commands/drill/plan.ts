@@ -9,7 +9,7 @@ import { drillPlanText } from '../../ui/text/drill-plan.ts';
 export default class DrillPlan extends DrillCommand {
   static override summary = 'Show what a drill would do on the site and what would come of it, from a run in a copy.';
   static override description =
-    'Questions that are not answered with --answer are taken for answered well, and commands of this machine for done. The site stays as it is.';
+    'Questions that are not answered with --answer are taken for answered well, and commands of this machine for done. The site stays as it is. The exit code is 1 where the drill would fail.';
   static override examples = ['<%= config.bin %> drill plan lhc-outage --param zone=ams'];
   static override args = {
     file: Args.string({

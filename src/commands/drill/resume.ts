@@ -30,7 +30,7 @@ export default class DrillResume extends DrillCommand {
     const { args, flags } = await this.parse(DrillResume);
     const acceptsDrift = flags.force !== undefined;
     const options = { run: args.run ?? null, answers: recordOf(flags.answer), acceptsDrift };
-    const result = await resumeDrill(this.longContext(flags), options, this.tools(flags));
+    const result = await resumeDrill(this.longContext(flags), options, this.conducting(flags));
     this.show(result, () => drillRunText(result));
     this.exitWithVerdict(result);
   }

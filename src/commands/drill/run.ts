@@ -61,7 +61,7 @@ export default class DrillRun extends DrillCommand {
       accepted: flags.force ?? [],
     };
     const inCopies = seedsOf(seeds, seed);
-    const tools = this.tools(inCopies === null ? flags : { ...flags, quiet: true });
+    const tools = inCopies === null ? this.conducting(flags) : this.tools({ ...flags, quiet: true });
     const context = this.longContext(flags);
     const progress = this.progress();
     const onProgress = (at: number, count: number) => progress.tell(`seed ${at} of ${count}`);

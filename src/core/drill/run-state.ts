@@ -157,6 +157,8 @@ export type RunInput =
   /** A step that has failed ends the run. */
   | { readonly type: 'given-up'; readonly atMs: number }
   | { readonly type: 'aborted'; readonly atMs: number; readonly by: string; readonly reason: string }
+  /** The site is another one now: what was done to it is gone, and nothing is left to be taken back. */
+  | { readonly type: 'lost'; readonly atMs: number; readonly by: string; readonly reason: string }
   | { readonly type: 'paused'; readonly atMs: number; readonly reason: PauseReason }
   /** The action under way may have been done, as the process that did it was killed. These lines would take it back. */
   | { readonly type: 'doubted'; readonly atMs: number; readonly undo: readonly string[] }

@@ -79,6 +79,8 @@ export function stepRun(plan: RunPlan, before: RunState, input: RunInput): RunSt
       return onGivenUp(plan, state);
     case 'aborted':
       return onAborted(plan, state, input);
+    case 'lost':
+      return ended({ ...stopped(state, input), undoStack: [] });
     case 'paused':
       return { ...state, paused: input.reason };
     case 'doubted':
@@ -261,9 +263,13 @@ function onGivenUp(plan: RunPlan, state: RunState): RunState {
 
 function onAborted(plan: RunPlan, state: RunState, { by, reason }: RunInput & { type: 'aborted' }): RunState {
   if (state.endedBy !== null || state.phase === 'ended') return state;
+  return unwound(plan, stopped(state, { by, reason }));
+}
+
+function stopped(state: RunState, { by, reason }: { readonly by: string; readonly reason: string }): RunState {
   const isUnderWay = state.phase === 'acting' || state.phase === 'judging';
-  const stopped = isUnderWay ? closed(state, 'aborted') : state;
-  return unwound(plan, { ...stopped, paused: null, endedBy: { type: 'aborted', by, reason } });
+  const over = isUnderWay ? closed(state, 'aborted') : state;
+  return { ...over, paused: null, endedBy: { type: 'aborted', by, reason } };
 }
 
 function unwound(plan: RunPlan, state: RunState): RunState {

@@ -4,6 +4,8 @@
  * Not here: the page (html-report.ts).
  */
 
+import { visible } from '../text/visible.ts';
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -13,5 +15,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 export function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] as string);
+  return visible(text).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] as string);
 }

@@ -25,6 +25,7 @@ import {
   outcomeText,
   sinceBegin,
 } from '../text/drill-report-words.ts';
+import { visible } from '../text/visible.ts';
 
 /** What the package exports is a builder; its types are those of another kind of module. */
 const reports = imported as unknown as Builder;
@@ -38,7 +39,7 @@ export function drillJunitText(report: DrillReport): string {
   for (const prohibition of report.never) addNever(suite, report, prohibition);
   for (const undo of report.undone) addUndo(suite, undo);
   for (const expectation of report.restored) addRestored(suite, report, expectation);
-  return builder.build();
+  return visible(builder.build());
 }
 
 function addProperties(suite: TestSuite, { verdict, site, seed, run, params, replay }: DrillReport): void {

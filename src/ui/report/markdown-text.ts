@@ -4,6 +4,8 @@
  * Not here: what stands in them.
  */
 
+import { visible } from '../text/visible.ts';
+
 /** Text as it is. */
 export function plain(text: string): string {
   return oneLine(text).replaceAll(/[\\`*_[\]<>|#~]/g, (character) => `\\${character}`);
@@ -25,7 +27,7 @@ export function cellCode(text: string): string {
 /** Code in lines of its own. */
 export function codeBlock(lines: readonly string[], indent = ''): readonly string[] {
   const fence = '`'.repeat(Math.max(3, ...lines.map((line) => longestRun(line) + 1)));
-  return [`${fence}sh`, ...lines, fence].map((line) => `${indent}${line}`);
+  return [`${fence}sh`, ...lines.map(visible), fence].map((line) => `${indent}${line}`);
 }
 
 export function tableLines(heading: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
@@ -39,7 +41,7 @@ export function headed(heading: string, lines: readonly string[]): readonly stri
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, ' ');
+  return visible(text.replaceAll(/\s*\n\s*/g, ' '));
 }
 
 function longestRun(text: string): number {

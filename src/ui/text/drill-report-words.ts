@@ -15,6 +15,7 @@ import type {
   RunSummary,
 } from '../../app/drill/report/report-document.ts';
 import { parseInstant, present } from '../../core/kernel/index.ts';
+import { visible } from './visible.ts';
 import { sinceStart, span } from './words.ts';
 
 export interface Marked {
@@ -108,7 +109,7 @@ export function attemptName({ name, attempt }: Pick<ReportedStep, 'name' | 'atte
 
 /** `exit 0`, and what it said where it failed. */
 export function exitText({ exit, error }: ReportedLine): string {
-  return error === null ? `exit ${exit}` : `exit ${exit}: ${error}`;
+  return error === null ? `exit ${exit}` : `exit ${exit}: ${visible(error)}`;
 }
 
 /** `met`, or that it was not and was accepted. */
@@ -118,10 +119,10 @@ export function requirementMark({ accepted }: ReportedRequirement): Marked {
 
 /** A bound value on one line. */
 export function valueText(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'null');
+  return visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'null'));
 }
 
 /** Who answered what, and how long they took. */
 export function answerText({ text, by, tookSec }: NonNullable<ReportedStep['answer']>): string {
-  return `“${text}” by ${by}, ${tookSec === null ? 'given beforehand' : `after ${span(tookSec)}`}`;
+  return `“${visible(text)}” by ${visible(by)}, ${tookSec === null ? 'given beforehand' : `after ${span(tookSec)}`}`;
 }

@@ -5,6 +5,7 @@
  */
 import type { Problem } from '../../core/kernel/index.ts';
 import { colourOfErrors } from '../colour.ts';
+import { visible } from './visible.ts';
 
 /** What went wrong, ready to be shown or sent as JSON. */
 export interface Failure {
@@ -35,14 +36,6 @@ export function failureText(failure: Failure): string {
 /** For a monitor of the Nagios family: one line, without the bar that data would stand behind. */
 export function nagiosFailureText({ message, code }: Failure): string {
   return `HOLDOVER UNKNOWN - ${visible(message)} (${code})`.replaceAll('|', '/').replace(/\s+/g, ' ');
-}
-
-/** Errors repeat what was typed or read: control characters are written out, so that none of them reaches the terminal. */
-function visible(text: string): string {
-  return text.replace(
-    /[^\P{Cc}\n\t]/gu,
-    (character) => `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`,
-  );
 }
 
 function problemText(problem: Problem): string {

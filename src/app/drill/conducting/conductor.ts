@@ -85,7 +85,7 @@ class Conductor {
     const isOfSite = step.action.type === 'do' || step.action.type === 'wait';
     await this.#decidable(async (stage) => {
       // What must never be may be so before anything happens.
-      stage.look(stage.copy.world);
+      stage.lookNow();
       await actIn(stage, step, { run: this.#run, ...this.#conducting });
       if (await this.#abortsIn(stage)) return;
       if (isOfSite && dutyOf(stage.state).type === 'watch') await this.#watch(stage);

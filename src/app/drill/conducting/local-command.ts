@@ -8,14 +8,14 @@
  */
 
 import { spawn } from 'node:child_process';
-import { type ActionOutcome, type DrillStep, worstDanger } from '../../../core/drill/index.ts';
+import type { ActionOutcome, Drill, DrillStep } from '../../../core/drill/index.ts';
 import { shellWord, UserError } from '../../../core/kernel/index.ts';
 import type { RunHeader } from './run-record.ts';
 
 /** What `as` binds. */
 interface LocalResult {
   readonly exit: number;
-  /** What it wrote to its standard output, up to a length. */
+  /** What it wrote to its standard output, up to a length, without the last line breaks. */
   readonly output: string;
 }
 
@@ -39,13 +39,19 @@ export async function runLocally(
 }
 
 /** @throws {UserError} RUN_NOT_ALLOWED where a drill runs local commands and nobody said that it may */
-export function refuseLocalCommands(steps: readonly DrillStep[]): void {
+export function refuseLocalCommands(steps: readonly DrillStep[], command: string): void {
   const step = steps.find(({ action }) => action.type === 'run');
   if (step?.action.type !== 'run') return;
   throw new UserError('usage', 'RUN_NOT_ALLOWED', `The step ${step.name} runs a command of this machine.`, {
-    why: `${step.action.command}\nThe worst danger of the step is said to be ${worstDanger({ steps: [step] })}. Say --allow-run to let the drill run such commands.`,
-    hints: ['holdover drill run FILE --allow-run'],
+    why: step.action.command,
+    hints: [`${command} --allow-run`],
   });
+}
+
+/** A drill as it is run in a copy: nobody knows what a local command would have come to, and so nothing is expected of it. */
+export function withoutLocalPromises(drill: Drill): Drill {
+  const steps = drill.steps.map((step) => (step.action.type === 'run' ? { ...step, expect: [] } : step));
+  return { ...drill, steps };
 }
 
 function ending(words: readonly string[], site: string): Promise<{ result: LocalResult; error: string | null }> {
@@ -59,10 +65,13 @@ function ending(words: readonly string[], site: string): Promise<{ result: Local
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(0, OUTPUT_LENGTH_MAX);
     });
-    child.once('error', ({ message }) => resolve({ result: { exit: NO_EXIT, output }, error: message }));
+    child.once('error', ({ code, message }: NodeJS.ErrnoException) => {
+      const error = code === 'ENOENT' ? `there is no program ${program}` : message;
+      resolve({ result: { exit: NO_EXIT, output: '' }, error });
+    });
     child.once('close', (code, signal) => {
       const error = signal === null ? null : `it was ended by ${signal}`;
-      resolve({ result: { exit: code ?? NO_EXIT, output }, error });
+      resolve({ result: { exit: code ?? NO_EXIT, output: output.replace(/\n+$/, '') }, error });
     });
   });
 }

@@ -21,6 +21,8 @@ import {
 } from '../../../core/drill/index.ts';
 import { assert, formatDuration, present, shellWord, UserError } from '../../../core/kernel/index.ts';
 import type { World } from '../../../sim/index.ts';
+import type { ErrorResult } from '../../program-result.ts';
+import type { InnerOutcome } from '../command-lines.ts';
 import type { DrillExpressions } from '../expressions/expressions.ts';
 import type { Operator, Question } from '../operator.ts';
 import { runLocally } from './local-command.ts';
@@ -152,12 +154,17 @@ async function performLines(stage: Stage, { lines, exit }: DrillStep['action'] &
 async function performLine(stage: Stage, command: string, wanted: number) {
   const words = splitWords(command).map((word) => filledWord(word, (text) => text));
   const { exit, result, text } = await stage.perform(words);
-  const error = exit === wanted ? null : errorOf(result, text);
+  const error = exit === wanted ? null : errorOf({ exit, wanted, result, text });
   return { line: { command: `holdover ${command}`, exit, error }, result };
 }
 
-function errorOf(result: object, text: string): string {
-  if ('error' in result) return (result.error as { readonly message: string }).message;
+/** Why it did not end as it had to. */
+function errorOf({ exit, wanted, result, text }: InnerOutcome & { readonly wanted: number }): string {
+  if (exit === 0) return `it has to end with ${wanted}`;
+  if ('error' in result) {
+    const { message, problems = [] } = (result as ErrorResult).error;
+    return [message, ...problems.map((problem) => `${problem.code} ${problem.message.replace(/\.$/, '')}.`)].join(' ');
+  }
   const [first = '', ...others] = text.split('\n').map((line) => line.trim().replaceAll(/ {2,}/g, ' '));
   // A verdict is said in the first line, and the first reason for it is marked as one.
   const reason = others.find((line) => line.startsWith('✗'));
@@ -200,7 +207,16 @@ function commandIn(line: string, scope: Scope): string {
 }
 
 function wordsIn(line: string, { expressions, values, world }: Scope): readonly string[] {
-  return splitWords(line).map((word) => filledWord(word, (text) => expressions.textOf(text, values, world)));
+  return splitWords(line).map((word) => {
+    const filled = filledWord(word, (text) => expressions.textOf(text, values, world));
+    if (word[0]?.type === 'expression' && filled.startsWith('-')) throw flagLike(word[0].text, filled);
+    return filled;
+  });
+}
+
+/** What stands for a value is never a flag. */
+function flagLike(expression: string, word: string): UserError {
+  return new UserError('usage', 'EXPRESSION_INVALID', `The value of ${expression} would be taken for a flag: ${word}.`);
 }
 
 function splitWords(line: string): readonly Word[] {

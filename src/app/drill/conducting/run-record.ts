@@ -15,6 +15,7 @@ import { type Evidence, joinedEvidence, NO_EVIDENCE } from '../evidence/evidence
 import { type DrillFile, parseDrillFile } from '../file/read-drill-file.ts';
 import type { ParamValues } from '../params.ts';
 import type { ReportedRequirement } from '../report/report-document.ts';
+import { withoutLocalPromises } from './local-command.ts';
 
 /** The first line. */
 export interface RunHeader {
@@ -71,7 +72,8 @@ export interface Run {
 
 /** A run that has just begun. */
 export function newRun(name: string | null, header: RunHeader, drill: DrillFile): Run {
-  const plan = { drill: drill.drill, durations: header.params.durations };
+  const { copy, params } = header;
+  const plan = { drill: copy ? withoutLocalPromises(drill.drill) : drill.drill, durations: params.durations };
   return { name, header, drill, plan, state: beginRun(header.startMs), transactions: [] };
 }
 

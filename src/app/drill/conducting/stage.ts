@@ -43,6 +43,7 @@ export class Stage {
   readonly #tools: StageTools;
   readonly #never: readonly WatchedProhibition[];
   #state: RunState;
+  #problem: UserError | null = null;
   #conditions = new Map<string, DrillCondition>();
 
   constructor(run: Run, copy: SiteCopy, tools: StageTools) {
@@ -55,7 +56,7 @@ export class Stage {
       const condition = tools.expressions.conditionOf(that, values);
       // What was so before this transaction has been told, unless somebody else has brought it about.
       const isTold = run.state.violations.some((violation) => violation.index === index);
-      return { condition, isBroken: isTold && isSo(condition, statusView(copy.world)) };
+      return { condition, isBroken: isTold && this.#isSo(condition, statusView(copy.world), 'wished') };
     });
   }
 
@@ -80,22 +81,29 @@ export class Stage {
     const atMs = world.data.nowMs;
     const view = statusView(world);
     this.#never.forEach((watched, index) => {
-      const isBroken = isSo(watched.condition, view);
+      const isBroken = this.#isSo(watched.condition, view, 'required');
       if (isBroken && !watched.isBroken) this.give({ type: 'violated', atMs, index });
       watched.isBroken = isBroken;
     });
     for (const judgement of open) {
       const condition = this.#conditionOf(judgement);
       // An objective that names what a step has taken away is not reached, and stands in nobody's way.
-      const isObjective = !this.#state.judgements.includes(judgement);
-      const holds = isObjective ? isSo(condition, view) : condition.holdsIn(view);
+      const holds = this.#isSo(condition, view, this.#state.judgements.includes(judgement) ? 'required' : 'wished');
       if (decides(judgement, holds)) this.give({ type: 'observed', atMs, key: judgement.key, holds });
     }
   }
 
-  /** Performs a command line in the copy. */
-  perform(words: readonly string[]): Promise<InnerOutcome> {
-    return this.#tools.commands.perform(words, this.#inside());
+  /** Looks at the world as it stands. @throws {UserError} CONDITION_INVALID where something that is watched cannot be worked out */
+  lookNow(): void {
+    this.look(this.copy.world);
+    this.#throwProblem();
+  }
+
+  /** Performs a command line in the copy. @throws {UserError} CONDITION_INVALID where something that is watched cannot be worked out */
+  async perform(words: readonly string[]): Promise<InnerOutcome> {
+    const outcome = await this.#tools.commands.perform(words, this.#inside());
+    this.#throwProblem();
+    return outcome;
   }
 
   /** Lets time pass, and watches. Whether all of it has passed: Ctrl-C cuts it short. */
@@ -130,7 +138,7 @@ export class Stage {
     let phase: RunState['phase'];
     do {
       ({ phase } = this.#state);
-      this.look(this.copy.world);
+      this.lookNow();
     } while (this.#state.phase !== phase);
   }
 
@@ -139,21 +147,41 @@ export class Stage {
   }
 
   /** A part of a wait, so short that Ctrl-C is heard. */
-  #slice(bounds: () => { readonly limitMs: number; readonly isOver: () => boolean }): Promise<object> {
+  async #slice(bounds: () => { readonly limitMs: number; readonly isOver: () => boolean }): Promise<void> {
     const { limitMs, isOver } = bounds();
     const endsAtMs = performance.now() + SLICE_MS;
     const everySecond = this.#dependsOnTime();
-    return changeSite(this.#inside(), () => ({
+    await changeSite(this.#inside(), () => ({
       actions: [],
       passTime: (world) => {
         const until = () => {
           if (everySecond) this.look(world);
-          return isOver() || performance.now() > endsAtMs;
+          return isOver() || this.#problem !== null || performance.now() > endsAtMs;
         };
         runUntil(world, { limitMs, until, everySecond });
       },
       result: () => ({}),
     }));
+    this.#throwProblem();
+  }
+
+  /**
+   * Whether a condition holds. Where that cannot be said, it does not; and where it is required, that is a problem, which is thrown when
+   * nothing is under way in the world. While everything is taken back nothing stands in the way of that.
+   */
+  #isSo(condition: DrillCondition, view: SiteView, need: 'required' | 'wished'): boolean {
+    try {
+      return condition.holdsIn(view);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const isTakingBack = this.#state.phase === 'unwinding' || this.#state.phase === 'undoing-one';
+      if (need === 'required' && !isTakingBack) this.#problem ??= error;
+      return false;
+    }
+  }
+
+  #throwProblem(): void {
+    if (this.#problem !== null) throw this.#problem;
   }
 
   #dependsOnTime(): boolean {
@@ -178,16 +206,6 @@ export class Stage {
 interface WatchedProhibition {
   readonly condition: DrillCondition;
   isBroken: boolean;
-}
-
-/** What names an object that is gone is not so. */
-function isSo(condition: DrillCondition, view: SiteView): boolean {
-  try {
-    return condition.holdsIn(view);
-  } catch (error) {
-    if (error instanceof UserError) return false;
-    throw error;
-  }
 }
 
 /** Whether it says anything that the judgement did not know. */

@@ -25,6 +25,9 @@ export const REQUIREMENT_KEYS = ['finding', 'that'] as const;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const NAME_SAID = 'a name of letters, digits and _, such as zone';
 const STEP_NAME_SAID = 'a name of small letters, digits and -, such as cut-the-link';
+/** All of it is shown on terminals, which take orders from other control characters. */
+const SHOWN = /^(?:\P{Cc}|[\n\t])*$/u;
+const SHOWN_SAID = 'text without control characters but line breaks and tabs';
 const SPAN_SAID = 'a duration with units, such as 90s or 3m, or $' + '{NAME} of a parameter of type duration';
 
 const why = () => prose('text, and not empty').optional().describe('Why it is so; shown in reports.');
@@ -104,7 +107,7 @@ const step = z
       .describe('Values to keep, by name, each an expression over the status document.'),
     ask: prose('a question').optional().describe('A question to a person.'),
     options: z
-      .array(text())
+      .array(text().regex(SHOWN, SHOWN_SAID))
       .min(2)
       .optional()
       .describe('With "ask": the answers that there are. Default: yes and no, of which no fails the step.'),
@@ -186,11 +189,12 @@ function name() {
     .meta({ examples: ['name'] });
 }
 
-/** Text of any number of lines that is not empty. */
+/** Text of any number of lines that is not empty, and can be shown. */
 function prose(said: string) {
   return z
     .string(said)
     .regex(/\S/, said)
+    .regex(SHOWN, SHOWN_SAID)
     .meta({ examples: ['text'] });
 }
 
@@ -206,6 +210,7 @@ function cel(said: string, example: string) {
   return z
     .string(said)
     .regex(/\S/, said)
+    .regex(SHOWN, SHOWN_SAID)
     .meta({ examples: [example] });
 }
 

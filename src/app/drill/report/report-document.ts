@@ -40,7 +40,7 @@ export interface RunSummary {
   readonly never: readonly ReportedProhibition[];
   readonly undone: readonly ReportedUndo[];
   readonly notes: readonly { readonly at: string; readonly by: string; readonly text: string }[];
-  /** The command that runs it again, the same in every byte where it ran in a copy. */
+  /** The command that runs it again. Where it ran in a copy it comes to the same, as long as the site stands as it did. */
   readonly replay: string;
   /** What is still in force of what the run did, and the commands that undo it; empty where nothing is. */
   readonly inForce: readonly { readonly what: string; readonly undo: string }[];

@@ -188,11 +188,18 @@ function reportedUndone({ plan, state }: Run): readonly ReportedUndo[] {
   }));
 }
 
-/** The command that runs it again. */
-function replayOf({ header }: Run): string {
-  const words = ['holdover', 'drill', 'run', header.file];
+/** What readers of files call what has no name. */
+const STANDARD_INPUT = 'standard input';
+
+/** The command that runs it again. In a copy it comes to the same as long as the site stands as it did. */
+function replayOf({ header, plan, state }: Run): string {
+  const words = ['holdover', 'drill', 'run', header.file === STANDARD_INPUT ? '-' : header.file];
   for (const [name, text] of Object.entries(header.params.texts)) words.push('--param', `${name}=${text}`);
-  for (const [key, answer] of Object.entries(header.answers)) words.push('--answer', `${key}=${answer}`);
+  const given = state.records.flatMap(({ step, outcome }) =>
+    outcome?.answer == null || header.copy ? [] : [[answerKey(stepAt(plan, step)), outcome.answer.text] as const],
+  );
+  const answers = { ...header.answers, ...Object.fromEntries(given) };
+  for (const [key, answer] of Object.entries(answers)) words.push('--answer', `${key}=${answer}`);
   if (header.copy) words.push('--seed', String(header.seed));
   if (header.allowsRun) words.push('--allow-run');
   words.push('--site', header.site);

@@ -5,9 +5,11 @@
  */
 
 import type { Question, Standing } from '../../../app/drill/operator.ts';
-import type { Danger } from '../../../core/drill/index.ts';
+import type { Danger, Expectation, Span } from '../../../core/drill/index.ts';
+import { formatDuration } from '../../../core/kernel/index.ts';
 import { colour } from '../../colour.ts';
 import { dangerMark } from '../../text/drill-words.ts';
+import { visible } from '../../text/visible.ts';
 import { counted } from '../../text/words.ts';
 import type { Choice, Prompt } from './model.ts';
 
@@ -17,7 +19,7 @@ export interface PromptContent {
   readonly place: readonly string[];
   /** Lines that are not indented. */
   readonly head: readonly string[];
-  /** What will be done, or is asked: lines without colour, which are indented. */
+  /** What will be done and is promised, or is asked: lines without colour, which are indented. */
   readonly what: readonly string[];
 }
 
@@ -32,8 +34,12 @@ export function stepContent(standing: Standing): PromptContent {
   return {
     prompt: { type: 'step', hasFailed: failure !== null, undoes },
     place: placeOf(standing),
-    head: [...(step.title === null ? [] : [step.title]), ...failureLines(standing)],
-    what: [...what.flatMap(linesOf), ...undo.map((line) => `undo: ${line}`)],
+    head: [...(step.title === null ? [] : [visible(step.title)]), ...failureLines(standing)],
+    what: [
+      ...what.flatMap(linesOf),
+      ...undo.flatMap((line) => linesOf(`undo: ${line}`)),
+      ...step.expect.flatMap((promise) => linesOf(`expect: ${promiseText(promise)}`)),
+    ],
   };
 }
 
@@ -44,6 +50,22 @@ export function questionContent({ step, text, options }: Question): PromptConten
     head: [],
     what: linesOf(text),
   };
+}
+
+/** `eventually … within 3m`. A length of time that a parameter says stands as it is written. */
+function promiseText(promise: Expectation): string {
+  switch (promise.type) {
+    case 'that':
+      return `that ${promise.that}`;
+    case 'eventually':
+      return `eventually ${promise.that} within ${spanText(promise.within)}`;
+    case 'stays':
+      return `stays ${promise.that} for ${spanText(promise.for)}`;
+  }
+}
+
+function spanText(span: Span): string {
+  return typeof span === 'number' ? formatDuration(span) : `\${${span.param}}`;
 }
 
 /** As many of the lines as there is room for, about; the rest is counted. */
@@ -102,5 +124,5 @@ function choiceWords(choice: Choice, prompt: Prompt): string {
 }
 
 function linesOf(text: string): readonly string[] {
-  return text.trimEnd().split('\n');
+  return visible(text).trimEnd().split('\n');
 }

@@ -62,7 +62,8 @@ ${DRILL_EXAMPLE.trimEnd().replaceAll(/^/gm, '  ')}
 THE WHOLE
 
   name, title, description   who it is, for people
-  params       NAME: {type, default, required, title}, given with --param NAME=VALUE. Types: zone, connector,
+  params       NAME: {type, default, required, title}, given with --param NAME=VALUE; without a default it has to be
+               given. Types: zone, connector,
                storefront, machine, user, resource, server, vdisk, target (looked up in the site), duration, integer,
                number, boolean, text
   require      what has to be so before the first step: {finding: CODE, for: OBJECT} where the finding has to be absent
@@ -83,9 +84,12 @@ A step has a name (small letters, digits and -) and does one thing:
   ask          a question; answered yes or no, where no fails the step, or with one of "options: [A, B]"
   manual       an instruction, which a person confirms
   wait: TIME   lets time pass
-  run: LINE    a command of this machine, without a shell; only with --allow-run; "exit: N" as above
+  run: LINE    a command of this machine, without a shell; only with --allow-run; "exit: N" as above. In a copy ("plan",
+               "--seeds") it is taken for done, and what its step expects is not judged
 
-  as: NAME     binds the result, for later steps: the JSON document of the command, the values, the answer
+  as: NAME     binds the result, for later steps: the JSON document of the command, the values, the answer; of "run"
+               {exit, output}: what it wrote without the last line breaks, 64 KiB at most. What it writes to standard
+               error goes to the terminal
   expect       a list of {that: CONDITION} (now), {eventually: CONDITION, within: TIME}, {stays: CONDITION, for: TIME}.
                All times count from when the action is done
   undo         command lines that take it back, newest first, when the drill fails or is aborted
@@ -98,4 +102,6 @@ EXPRESSIONS
 Conditions are those of "holdover help conditions". They see parameters and what earlier steps have bound as well, by
 name: zone, start.elected. "never", "require" and "restored" see parameters alone; "expect" and "undo" also what their
 own step binds. In command lines, questions and instructions \${…} puts in a value, always as one word; inside single
-quotes it is text. A TIME is a duration such as 90s or 40m, or \${NAME} of a parameter of type duration.`;
+quotes it is text. At the beginning of a word it may put in nothing that begins with "-", which would be a flag. Within
+a YAML list or map in brackets, [ ] or { }, a text with \${…} needs quotes around it. A TIME is a duration such as 90s
+or 40m, or \${NAME} of a parameter of type duration.`;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { linesWithin } from '../../../../src/ui/screens/drill-prompt/content.ts';
+import type { Standing } from '../../../../src/app/drill/operator.ts';
+import { linesWithin, stepContent } from '../../../../src/ui/screens/drill-prompt/content.ts';
 import {
   beginPrompt,
   type Key,
@@ -148,4 +149,43 @@ test('lines for which there is no room are counted', () => {
   expect(linesWithin(lines, { rows: 4, columns: 10 })).toEqual(lines);
   expect(linesWithin(lines, { rows: 3, columns: 10 })).toEqual(['one', 'a longer line', '… and 1 more line']);
   expect(linesWithin(lines, { rows: 0, columns: 10 })).toEqual(['one', '… and 2 more lines']);
+});
+
+test('a step says what it promises, below what will be done', () => {
+  const step: Standing['step'] = {
+    name: 'cut',
+    title: null,
+    danger: 'none',
+    action: { type: 'do', lines: ['fault list'], exit: 0 },
+    as: null,
+    once: false,
+    undo: [],
+    expect: [
+      { type: 'that', that: 'a == 1', why: null },
+      { type: 'eventually', that: 'b == 1', within: 180_000, why: null },
+      { type: 'stays', that: 'c == 1', for: { param: 'lease' }, why: null },
+    ],
+  };
+  const standing: Standing = {
+    run: 'r1',
+    at: '2026-01-05T08:00:00Z',
+    number: 1,
+    count: 1,
+    attempt: 1,
+    step,
+    danger: 'none',
+    what: ['holdover fault list \x1b[2J'],
+    undo: ['holdover fault clear f1'],
+    failure: null,
+    undoes: null,
+    preview: () => Promise.reject(new Error('nothing to preview')),
+    look: () => Promise.reject(new Error('nothing to look at')),
+  };
+  expect(stepContent(standing).what).toEqual([
+    String.raw`holdover fault list \x1b[2J`,
+    'undo: holdover fault clear f1',
+    'expect: that a == 1',
+    'expect: eventually b == 1 within 3m',
+    `expect: stays c == 1 for \${lease}`,
+  ]);
 });

@@ -2,7 +2,11 @@
  * A run of a drill in a terminal.
  */
 import { expect, test } from 'vitest';
+import { htmlText } from '../../../../src/ui/report/html-report.ts';
+import { drillJunitText } from '../../../../src/ui/report/junit-report.ts';
+import { markdownText } from '../../../../src/ui/report/markdown-report.ts';
 import { runLines, stepLine } from '../../../../src/ui/text/drill-report.ts';
+import { valueText } from '../../../../src/ui/text/drill-report-words.ts';
 import { failedReport, passedReport } from '../../../support/drill-report.ts';
 
 test('a step that is done is one line, with its least margin', () => {
@@ -34,6 +38,37 @@ test('a step that is not says why', () => {
   `);
 });
 
+test('what failed is said once, with the command that said it', () => {
+  const report = failedReport();
+  const failed = report.steps.at(-1)!;
+  const line = { command: 'holdover fault clear f9', exit: 64, error: 'There is no fault f9.' };
+  const text = stepLine({ ...failed, failure: `exit code 64: ${line.error}`, lines: [line] }, report.from);
+  expect(text.split('\n').slice(1)).toEqual([
+    '    exit code 64: There is no fault f9.',
+    '    holdover fault clear f9: exit 64',
+  ]);
+  const other = stepLine({ ...failed, failure: 'it was interrupted', lines: [line] }, report.from);
+  expect(other).toMatch(/ {4}holdover fault clear f9: exit 64: There is no fault f9\.$/);
+});
+
+test('what was answered or read moves no cursor', () => {
+  const { steps, from } = passedReport();
+  const answer = { text: '\x1b[2Jyes', by: 'a\x9bb', tookSec: null };
+  const line = { command: 'holdover fault clear \x1b', exit: 64, error: 'no \x1b[31m' };
+  const said = stepLine({ ...steps[2]!, failure: '\x07', answer, lines: [line] }, from);
+  expect(said.split('\n').slice(1)).toEqual([
+    String.raw`    \x07`,
+    String.raw`    a\x9bb answered “\x1b[2Jyes”`,
+    String.raw`    holdover fault clear \x1b: exit 64: no \x1b[31m`,
+  ]);
+  expect(valueText({ text: '\x1b\x9b' })).toBe(String.raw`{"text":"\u001b\x9b"}`);
+  const bound = { name: 'output', value: '\x1b[2J\x9b' };
+  const report = { ...passedReport(), steps: [{ ...steps[2]!, answer, bound, text: '\x1b' }] };
+  for (const text of [markdownText(report), htmlText(report), drillJunitText(report)]) {
+    expect(text).not.toMatch(/[^\P{Cc}\n\t]/u);
+  }
+});
+
 test('the end of a run is its verdict, why, and what to type next', () => {
   expect(runLines(passedReport()).join('\n')).toMatchInlineSnapshot(`
     "✓ PASSED  lhc-outage · contoso · seed 7 · 21m, and 2m11s of people
@@ -48,6 +83,8 @@ test('the end of a run is its verdict, why, and what to type next', () => {
       not restored: lhc.zones[zone].machines.registeredWith.secondary == 0
       the undo of lose-the-elected failed: holdover fault clear f1: there is no fault f1
       objective handBack: its step was not done
+      ✗ not taken back  lose-the-elected: holdover fault clear f1: exit 64: there is no fault f1
+      ↶ taken back  cut: holdover lhc end-outage --zone ams
       ✓ 1 promise of the whole kept, least margin 26m45s
       ! still in force: fault f1 connector-down; to undo it: holdover fault clear f1
     Again: holdover drill run examples/drills/lhc-outage.yaml --param zone=ams --param lease=40m --seed 7 --answer helpdesk=yes

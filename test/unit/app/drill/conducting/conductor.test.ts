@@ -102,6 +102,41 @@ objectives:
     expect([verdict, reasons]).toEqual(['failed', ['objective brokered: not reached before the end']]);
   });
 
+  it('fails a step where what must never be cannot be worked out', async () => {
+    const { verdict, byName } = await runOf(`
+never: [{that: 1 / (lhc.zones.main.acceptingBrokers - lhc.zones.main.acceptingBrokers) == 5}]
+steps:
+  - {name: look, do: fault list}`);
+    expect(verdict).toBe('failed');
+    expect(byName.look?.failure).toContain('division by zero');
+  });
+
+  it('takes everything back though an objective cannot be worked out', async () => {
+    const { undone, reasons } = await runOf(`
+steps:
+  - {name: cut, do: lhc force-outage --zone main, undo: lhc end-outage --zone main}
+  - {name: wrong, wait: 5m, expect: [{that: 'false'}]}
+objectives:
+  none: {eventually: 1 / (lhc.zones.main.acceptingBrokers - lhc.zones.main.acceptingBrokers) == 1, within: 1m, after: cut}
+restored: [{eventually: "lhc.zones.main.state == 'working-normally'", within: 40m}]`);
+    expect(undone[0]?.lines).toEqual([{ command: 'holdover lhc end-outage --zone main', exit: 0, error: null }]);
+    expect(reasons).toEqual(['wrong: false does not hold', 'objective none: not reached in time']);
+  });
+
+  it('takes a value for a value, and never for a flag', async () => {
+    const { byName } = await runOf(`
+params: {id: {type: text, default: --all}}
+steps: [{name: clear, do: "fault clear \${id}"}]`);
+    expect(byName.clear).toMatchObject({ state: 'failed', lines: [] });
+    expect(byName.clear?.failure).toContain('would be taken for a flag: --all');
+  });
+
+  it('says which findings held a command back', async () => {
+    const { byName } = await runOf(`
+steps: [{name: part, do: lhc force-outage --connector cc-01.example.com}]`);
+    expect(byName.part?.failure).toContain('LHC051');
+  });
+
   it('ends with the exit code that a step says, and binds what was refused', async () => {
     const { verdict, byName } = await runOf(`
 steps:

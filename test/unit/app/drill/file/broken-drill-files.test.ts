@@ -54,6 +54,24 @@ describe('the form', () => {
     expect(first).toMatch(said);
   });
 
+  test('control characters, which a terminal would take for orders', () => {
+    const said = 'it must be text without control characters but line breaks and tabs';
+    expect(ofStep(String.raw`{name: a, ask: "\e[2J?", title: "\x07", options: [b, "c\e[0m"]}`)).toEqual([
+      expect.stringMatching(new RegExp(`^5:20 VALUE_INVALID ask is .*; ${said}$`)),
+      expect.stringMatching(new RegExp(`^5:37 VALUE_INVALID title is .*; ${said}$`)),
+      expect.stringMatching(new RegExp(`^5:58 VALUE_INVALID entry 2 of options is .*; ${said}$`)),
+    ]);
+    expect(ofStep(String.raw`{name: a, wait: 5m, expect: [{that: "true\x9b", why: "\r"}]}`)).toEqual([
+      expect.stringContaining(`VALUE_INVALID that is`),
+      expect.stringContaining(`VALUE_INVALID why is`),
+    ]);
+    expect(ofStep(String.raw`{name: a, manual: "one\n\ttwo"}`)).toEqual([]);
+    const objective = String.raw`objectives: {"x\e[2J": {eventually: "true", within: 1m, after: a}}`;
+    expect(drillComplaints(drillOfSteps(['{name: a, wait: 5m}'], objective))).toEqual([
+      expect.stringMatching(/^6:14 KEY_INVALID .*without "\/" and control characters/),
+    ]);
+  });
+
   test('an unknown key of a step', () => {
     expect(ofStep('{name: a, wait: 5m, undoo: status}')).toEqual([
       expect.stringMatching(/^5:25 KEY_UNKNOWN unknown key "undoo"; did you mean "undo"\?/),
