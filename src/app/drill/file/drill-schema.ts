@@ -193,7 +193,7 @@ function name() {
 function prose(said: string) {
   return z
     .string(said)
-    .regex(/\S/, said)
+    .regex(/\S/, { error: said, abort: true })
     .regex(SHOWN, SHOWN_SAID)
     .meta({ examples: ['text'] });
 }
@@ -209,7 +209,7 @@ function expression() {
 function cel(said: string, example: string) {
   return z
     .string(said)
-    .regex(/\S/, said)
+    .regex(/\S/, { error: said, abort: true })
     .regex(SHOWN, SHOWN_SAID)
     .meta({ examples: [example] });
 }
