@@ -38,17 +38,19 @@ test.each(NAMES)('%s is as the published schema says, and has no field that it d
     .flatMap((told) => told.documents)
     .filter((each) => each.schema === `holdover.${name}/1`);
   expect(documents.length).toBeGreaterThan(0);
+  const violations = violationsOf(published);
+  const strictViolations = violationsOf(z.toJSONSchema(result.schema));
   for (const document of documents) {
-    expect(violations(published, document)).toEqual([]);
-    expect(violations(z.toJSONSchema(result.schema), document)).toEqual([]);
-    expect(violations(published, { ...document, addedLater: 1 })).toEqual([]);
-    expect(violations(published, { ...document, schema: 'holdover.other/1' })).not.toEqual([]);
+    expect(violations(document)).toEqual([]);
+    expect(strictViolations(document)).toEqual([]);
+    expect(violations({ ...document, addedLater: 1 })).toEqual([]);
+    expect(violations({ ...document, schema: 'holdover.other/1' })).not.toEqual([]);
   }
 });
 
-function violations(schema: object, document: object): readonly unknown[] {
+function violationsOf(schema: object): (document: object) => readonly unknown[] {
   // Which formats there are is a vocabulary of its own; moments are compared by other tests.
   const ajv = new Ajv2020({ strict: true, allErrors: true, validateFormats: false, allowUnionTypes: true });
   const validate = ajv.compile(schema);
-  return validate(document) ? [] : (validate.errors ?? ['invalid']);
+  return (document) => (validate(document) ? [] : (validate.errors ?? ['invalid']));
 }
