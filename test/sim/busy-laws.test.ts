@@ -53,7 +53,7 @@ test('busy runs do what they are there for', () => {
 });
 
 test('R33, R34, R38, R39: no busy run breaks a law, and every one comes to rest when all is repaired', () => {
-  const seeds = [...FAILED_ONCE, ...seedsFrom(70_001, 250)];
+  const seeds = [...FAILED_ONCE, ...seedsFrom(70_001, 160)];
   expect(seeds.flatMap((seed) => lawlessness(busyRun(seed), seed, seed % 21))).toEqual([]);
 });
 

@@ -47,7 +47,7 @@ test('random runs do what they are there for', () => {
 });
 
 test('P18, P22, P27, P36, P50: no random farm breaks a law (I-P1 to I-P5), and every one comes to rest when all is repaired', () => {
-  const seeds = [...FAILED_ONCE, ...seedsFrom(50_001, 30)];
+  const seeds = [...FAILED_ONCE, ...seedsFrom(50_001, 20)];
   expect(seeds.flatMap((seed) => farmUnlawfulness(farmRun(seed), seed))).toEqual([]);
 });
 
