@@ -5,6 +5,7 @@
  */
 import * as Flags from '@oclif/core/flags';
 import type { Answers } from '../app/drill/answers.ts';
+import type { CommandLines } from '../app/drill/command-lines.ts';
 import type { DrillRunResult } from '../app/drill/report/seeds-summary.ts';
 import type { DrillTools } from '../app/drill/run.ts';
 import type { InForce } from '../app/in-force.ts';
@@ -74,12 +75,17 @@ interface OperatorFlags {
 export abstract class DrillCommand extends BaseCommand {
   private isOver = false;
 
-  /** What a drill is conducted with. */
+  /** What judges and performs the command lines of drills. */
+  protected commandLines(): CommandLines {
+    return new InnerCommands(this.config);
+  }
+
+  /** What a drill is conducted with. From now on the second Ctrl-C ends the process at once. */
   protected tools({ step = false, yes = false, json = false, quiet = false }: OperatorFlags): DrillTools {
     const { operator: name } = this.context({});
     const flags = { step, yes, json, quiet };
     return {
-      commands: new InnerCommands(this.config),
+      commands: this.commandLines(),
       operator: (answers: Answers) => operatorFor({ name, answers, flags }),
       version: this.config.version,
       root: this.config.root,

@@ -13,7 +13,7 @@ import type { AppContext } from '../context.ts';
 import { copyOfSite } from '../site-copy.ts';
 import { conduct } from './conducting/conductor.ts';
 import { CopiedSite } from './conducting/drill-site.ts';
-import { durationIn, undoLinesOf, whatOf } from './conducting/perform-step.ts';
+import { undoLinesOf, whatOf } from './conducting/perform-step.ts';
 import { newRun, type Run } from './conducting/run-record.ts';
 import type {
   ReportedExpectation,
@@ -122,7 +122,7 @@ function plannedSteps(
       title: step.title,
       kind: step.action.type,
       danger: step.danger,
-      what: lines.length > 0 ? lines : whatOf(step, (span) => durationIn(run, span), scope),
+      what: lines.length > 0 ? lines : whatOf(step, run.plan, scope),
       options: answersOf(step.action),
       undo: undoLinesOf(step, scope),
       once: step.once,

@@ -26,9 +26,8 @@ export default class DrillExport extends DrillCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(DrillExport);
-    const { commands, root } = this.tools(flags);
     const params = recordOf(flags.param);
-    const drill = await exportedDrill({ file: args.file, params, root }, commands);
+    const drill = await exportedDrill({ file: args.file, params, root: this.config.root }, this.commandLines());
     const text = runbookText(drill, params);
     const result: DrillExportResult = { schema: 'holdover.drill-export/1', drill: drill.name, format: flags.to, text };
     this.show(result, () => text);

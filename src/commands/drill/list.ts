@@ -11,8 +11,7 @@ export default class DrillList extends DrillCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(DrillList);
-    const { commands, root } = this.tools(flags);
-    const result = await listDrills(this.context(flags), root, commands);
+    const result = await listDrills(this.context(flags), this.config.root, this.commandLines());
     this.show(result, () => drillListText(result));
   }
 }

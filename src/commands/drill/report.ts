@@ -28,7 +28,7 @@ export default class DrillReportCommand extends DrillCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(DrillReportCommand);
-    const report = await reportRun(this.context(flags), args.run ?? null, this.tools(flags).commands);
+    const report = await reportRun(this.context(flags), args.run ?? null, this.commandLines());
     if (flags.format === 'json') return this.showDocument({ ...report });
     const text = await inForm(report, flags.json ? 'markdown' : flags.format);
     this.show(report, () => text);

@@ -4,11 +4,10 @@
 import * as Args from '@oclif/core/args';
 import { drillPath } from '../../app/drill/shipped.ts';
 import { validateDrills } from '../../app/drill/validate.ts';
-import { BaseCommand } from '../../cli/base-command.ts';
-import { InnerCommands } from '../../cli/inner-command.ts';
+import { DrillCommand } from '../../cli/drill-command.ts';
 import { drillValidateText } from '../../ui/text/drill-validate.ts';
 
-export default class DrillValidate extends BaseCommand {
+export default class DrillValidate extends DrillCommand {
   static override summary = 'Check drill files and name everything that is wrong with them. No site is needed.';
   static override examples = [
     '<%= config.bin %> drill validate outage.yaml fail-over.yaml',
@@ -25,7 +24,7 @@ export default class DrillValidate extends BaseCommand {
   async run(): Promise<void> {
     const { args } = await this.parse(DrillValidate);
     const files = args.file.map((file) => drillPath(file, this.config.root));
-    const result = await validateDrills(files, new InnerCommands(this.config));
+    const result = await validateDrills(files, this.commandLines());
     this.show(result, () => drillValidateText(result));
   }
 }

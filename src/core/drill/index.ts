@@ -32,6 +32,7 @@ export { type Judgement, marginMs } from './judgement.ts';
 export { drillMeaningProblems, isFreeName } from './meaning.ts';
 export { PARAM_FORMS, paramValue } from './param-value.ts';
 export { beginRun, canUndo, dutyOf, openJudgements, runDeadline, stepAt, stepRun } from './run.ts';
+export { spanIn } from './run-course.ts';
 export type {
   ActionOutcome,
   Answer,

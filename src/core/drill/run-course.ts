@@ -78,6 +78,7 @@ export function begun(
   return expectations.map((each, index) => beginJudgement(`${kind}/${index}`, each, atMs, spanIn(plan)));
 }
 
+/** How long a span is in a run, in milliseconds. */
 export function spanIn({ durations }: RunPlan): (span: Span) => number {
   return (span) => (typeof span === 'number' ? span : present(durations[span.param], 'a parameter that is a duration'));
 }

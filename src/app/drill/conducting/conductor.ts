@@ -30,7 +30,7 @@ import { reportedStep } from '../report/report-of.ts';
 import type { Conducting } from './conducting.ts';
 import { actIn, undoIn } from './perform-step.ts';
 import { promisesOf } from './promises.ts';
-import { evidenceOf, type Run, type Transaction, withTransaction } from './run-record.ts';
+import { type Run, type Transaction, withTransaction } from './run-record.ts';
 import { Stage } from './stage.ts';
 import { standingOf } from './standing.ts';
 
@@ -158,7 +158,8 @@ class Conductor {
     });
     const { document } = copy;
     const stage = new Stage(this.#run, copy, tools);
-    const recorder = new EvidenceRecorder(copy.world, this.#run.header.startMs, evidenceOf(this.#run));
+    const states = this.#run.transactions.flatMap(({ evidence }) => evidence.states);
+    const recorder = new EvidenceRecorder(copy.world, this.#run.header.startMs, { states });
     watchers.push(
       (world) => stage.look(world),
       (world) => recorder.look(world),

@@ -13,9 +13,9 @@ import {
   filledWord,
   isFailure,
   type LineOutcome,
-  type Span,
+  type RunPlan,
+  spanIn,
   splitCommandLine,
-  splitText,
   type UndoEntry,
   type Word,
 } from '../../../core/drill/index.ts';
@@ -86,7 +86,7 @@ export async function undoIn(stage: Stage, { lines }: UndoEntry): Promise<void> 
 }
 
 /** The command lines, the question or the instruction of a step, with the values put in. What cannot be said yet stays as it is written. */
-export function whatOf(step: DrillStep, durationOf: (span: Span) => number, scope: Scope): readonly string[] {
+export function whatOf(step: DrillStep, plan: RunPlan, scope: Scope): readonly string[] {
   const { action } = step;
   switch (action.type) {
     case 'do':
@@ -98,7 +98,7 @@ export function whatOf(step: DrillStep, durationOf: (span: Span) => number, scop
     case 'manual':
       return [shownText(action.instruction, scope)];
     case 'wait':
-      return [`wait ${formatDuration(durationOf(action.for))}`];
+      return [`wait ${formatDuration(spanIn(plan)(action.for))}`];
     case 'observe':
       return Object.entries(action.values).map(([name, expression]) => `${name}: ${expression}`);
   }
@@ -120,7 +120,7 @@ async function actionOf(stage: Stage, step: DrillStep, acting: Acting): Promise<
     case 'observe':
       return { ...NOTHING, result: observed(action.values, scope) };
     case 'wait':
-      return (await stage.pass(durationIn(acting.run, action.for)))
+      return (await stage.pass(spanIn(acting.run.plan)(action.for)))
         ? NOTHING
         : { ...NOTHING, failure: 'it was interrupted' };
     case 'run':
@@ -195,11 +195,6 @@ function assumedAnswer({ options }: Question): Answer {
 
 const ASSUMED = 'nobody (assumed)';
 
-/** How long a span is in a run. In milliseconds. */
-export function durationIn({ plan }: Pick<Run, 'plan'>, span: Span): number {
-  return typeof span === 'number' ? span : present(plan.durations[span.param], 'a parameter that is a duration');
-}
-
 /** The command line with its values put in, each as one word, and without the name of the program. */
 function commandIn(line: string, scope: Scope): string {
   const words = wordsIn(line, scope);
@@ -227,9 +222,7 @@ function splitWords(line: string): readonly Word[] {
 
 /** Text with its values put in. */
 function textIn(text: string, { expressions, values, world }: Scope): string {
-  const split = splitText(text);
-  assert(split.ok, 'a text that was checked when the drill was read');
-  return filledWord(split.parts, (expression) => expressions.textOf(expression, values, world));
+  return expressions.filledText(text, values, world);
 }
 
 function shownCommand(line: string, scope: Scope): string {

@@ -9,7 +9,7 @@ import { formatInstant } from '../../../core/kernel/index.ts';
 import { status } from '../../status.ts';
 import type { Standing } from '../operator.ts';
 import type { Conducting } from './conducting.ts';
-import { durationIn, undoLinesOf, whatOf } from './perform-step.ts';
+import { undoLinesOf, whatOf } from './perform-step.ts';
 import { previewOf } from './preview.ts';
 import type { Run } from './run-record.ts';
 import type { Stage } from './stage.ts';
@@ -30,7 +30,7 @@ export function standingOf(run: Run, stage: Stage, conducting: Conducting): Stan
     attempt: hasFailed ? attempts.length : attempts.length + 1,
     step,
     danger: step.danger,
-    what: whatOf(step, (span) => durationIn(run, span), scope),
+    what: whatOf(step, plan, scope),
     undo: undoLinesOf(step, scope),
     failure: hasFailed ? (attempts.at(-1)?.failure ?? null) : null,
     undoes,

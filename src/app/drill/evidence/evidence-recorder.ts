@@ -29,8 +29,8 @@ export class EvidenceRecorder {
   #seen: unknown[] = [];
   #launches: { readonly attempted: number; readonly failed: number };
 
-  /** `startMs` is when the run began, in world time; `before` is all of its evidence until now. */
-  constructor(world: World, startMs: number, before: Evidence) {
+  /** `startMs` is when the run began, in world time; `before` has the states of its evidence until now. */
+  constructor(world: World, startMs: number, before: Pick<Evidence, 'states'>) {
     this.#startMs = startMs;
     this.#known = new Map(before.states.map((change) => [change.subject, textOf(change)]));
     this.#registered = new RegisteredCounts();

@@ -13,12 +13,12 @@ import {
   marginMs,
   type StepAction,
   type StepRecord,
+  spanIn,
   splitText,
   stepAt,
   verdictOf,
 } from '../../../core/drill/index.ts';
 import { formatDuration, formatInstant, shellWord } from '../../../core/kernel/index.ts';
-import { durationIn } from '../conducting/perform-step.ts';
 import { evidenceOf, type Run } from '../conducting/run-record.ts';
 import type {
   DrillReport,
@@ -118,7 +118,7 @@ function textOf(run: Run, action: StepAction): string | null {
     case 'manual':
       return withParams(run, action.instruction);
     case 'wait':
-      return formatDuration(durationIn(run, action.for));
+      return formatDuration(spanIn(run.plan)(action.for));
     case 'run':
       return action.command;
     default:
@@ -163,7 +163,7 @@ function reportedObjectives(run: Run): readonly ReportedObjective[] {
     const judgement = run.state.objectives[name];
     const common = { name, after, that, why: title };
     if (judgement === undefined) {
-      const limitSec = durationIn(run, within) / 1000;
+      const limitSec = spanIn(run.plan)(within) / 1000;
       return { ...common, limitSec, state: 'open', from: null, at: null, tookSec: null, marginSec: null };
     }
     return { ...common, state: judgement.state, from: formatInstant(judgement.sinceMs), ...times(judgement) };
